@@ -1,0 +1,31 @@
+"""Retrieval: an address in, bytes out, politely and safely.
+
+Guards against private addresses, bombs and endless answers; honours robots.txt and reservations
+of text and data mining; keeps validators byte for byte.  Knows nothing of feeds and articles.
+"""
+
+from winnow.retrieve.fetcher import Fetcher
+from winnow.retrieve.results import (
+    Failed,
+    FailureKind,
+    Fetched,
+    FetchOptions,
+    FetchResult,
+    NotModified,
+    Retriever,
+)
+from winnow.retrieve.schedule import is_due, next_check, remember
+
+__all__ = [
+    "Failed",
+    "FailureKind",
+    "FetchOptions",
+    "FetchResult",
+    "Fetched",
+    "Fetcher",
+    "NotModified",
+    "Retriever",
+    "is_due",
+    "next_check",
+    "remember",
+]

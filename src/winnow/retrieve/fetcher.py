@@ -1,0 +1,297 @@
+"""The fetcher: one polite, bounded, guarded visit at a time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+
+from winnow.retrieve.addresses import Resolver, check_url, system_resolve
+from winnow.retrieve.body import ACCEPT_ENCODING, read_body
+from winnow.retrieve.results import (
+    Failed,
+    FailureKind,
+    Fetched,
+    FetchOptions,
+    FetchResult,
+    NotModified,
+    Refusal,
+)
+from winnow.retrieve.robots import (
+    ROBOTS_MAX_BYTES,
+    HostRules,
+    ReservationRule,
+    is_reserved_by_header,
+    is_reserved_by_rules,
+    reservation_rules,
+    robots_rules,
+)
+from winnow.retrieve.schedule import parse_retry_after
+from winnow.retrieve.transport import PinnedTransport, deadline
+from winnow.types import FeedState, RawPage
+
+_ACCEPT = (
+    "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
+    "application/feed+json;q=0.9,application/xml;q=0.8,*/*;q=0.5"
+)
+_REDIRECTS = {301, 302, 303, 307, 308}
+_PERMANENT = {301, 308}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    #: Where permanent redirects led, as long as they came first.
+    moved_to: str | None = None
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key == name), None)
+
+
+class Fetcher:
+    """Visits addresses: guarded, bounded, and as polite as robots.txt asks.
+
+    robots.txt and tdmrep.json are read once per host and kept for the fetcher's life, which is
+    one run.  It may be shared by threads; requests to one host wait for each other.
+    """
+
+    def __init__(
+        self,
+        options: FetchOptions,
+        *,
+        resolve: Resolver = system_resolve,
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._options = options
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._client = httpx.Client(
+            transport=PinnedTransport(options, resolve, monotonic),
+            timeout=options.timeout_s,
+            follow_redirects=False,
+            trust_env=False,
+            headers={
+                "User-Agent": options.user_agent_line,
+                "Accept": _ACCEPT,
+                "Accept-Encoding": ACCEPT_ENCODING,
+            },
+        )
+        self._lock = threading.Lock()
+        self._host_locks: dict[str, threading.RLock] = {}
+        self._next_turn: dict[str, float] = {}
+        self._rules: dict[str, HostRules] = {}
+        self._reservations: dict[str, tuple[ReservationRule, ...]] = {}
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def fetch(self, url: str, state: FeedState | None, now: datetime) -> FetchResult:
+        """Return what ``url`` answers; what may be expected to go wrong is a ``Failed``.
+
+        The validators of ``state`` are replayed byte for byte.  A retired address is not asked.
+        """
+        if state is not None and state.retired:
+            return Failed(url, FailureKind.GONE, "the address is retired (410)", 410)
+        start = (state.moved_to if state else None) or url
+        try:
+            answer = self._follow(start, _validators(state), now)
+            return self._result(url, answer, now)
+        except Refusal as refusal:
+            return refusal.as_failed(url)
+
+    # ------------------------------------------------------------------------------ one visit
+
+    def _follow(self, url: str, validators: dict[str, str], now: datetime) -> _Answer:
+        """Return the answer at the end of the redirects, each checked as the first address is."""
+        moved_to: str | None = None
+        permanent = True
+        seen = {url}
+        for _ in range(self._options.max_redirects + 1):
+            self._check_robots(url, now)
+            answer = self._get(url, validators, now, max_bytes=self._options.max_bytes)
+            if answer.status not in _REDIRECTS:
+                return _Answer(url, answer.status, answer.headers, answer.body, moved_to)
+            permanent = permanent and answer.status in _PERMANENT
+            url = _target(answer)
+            moved_to = url if permanent else moved_to
+            if url in seen:
+                raise Refusal(FailureKind.REDIRECTS, "the redirects lead back to where they began")
+            seen.add(url)
+        raise Refusal(
+            FailureKind.REDIRECTS, f"more than {self._options.max_redirects} redirects in a row"
+        )
+
+    def _result(self, url: str, answer: _Answer, now: datetime) -> FetchResult:
+        etag, last_modified = answer.header("etag"), answer.header("last-modified")
+        if answer.status == 304:
+            return NotModified(url, answer.headers, etag, last_modified, answer.moved_to)
+        if answer.status == 410:
+            raise Refusal(FailureKind.GONE, "the address is gone for good (410)", status=410)
+        if answer.status != 200:
+            raise Refusal(
+                FailureKind.STATUS,
+                f"the server answers {answer.status}",
+                status=answer.status,
+                retry_after=parse_retry_after(answer.header("retry-after"), now),
+            )
+        page = RawPage(url, answer.url, answer.status, answer.headers, answer.body, now)
+        reserved = is_reserved_by_header(dict(answer.headers)) or is_reserved_by_rules(
+            answer.url, self._reservation_rules(answer.url, now)
+        )
+        return Fetched(url, page, etag, last_modified, answer.moved_to, reserved)
+
+    def _get(self, url: str, headers: dict[str, str], now: datetime, *, max_bytes: int) -> _Answer:
+        """Return one answer, whatever its status; the body is read for 200 alone."""
+        parts = check_url(url, self._options)
+        with self._turn(parts.netloc), _errors_as_refusals(), self._deadline():
+            request = self._client.build_request("GET", url, headers=headers)
+            response = self._client.send(request, stream=True)
+            try:
+                found = tuple((name.lower(), value) for name, value in response.headers.items())
+                body = b""
+                if response.status_code == 200:
+                    encoding = response.headers.get("content-encoding", "")
+                    body = read_body(response.iter_raw(), encoding, max_bytes=max_bytes)
+                return _Answer(url, response.status_code, found, body)
+            finally:
+                response.close()
+
+    # ------------------------------------------------------------------------------ politeness
+
+    @contextmanager
+    def _turn(self, host: str) -> Iterator[None]:
+        """Wait until ``host`` may be asked again, and hold it meanwhile."""
+        with self._host_lock(host):
+            wait = self._next_turn.get(host, 0.0) - self._monotonic()
+            if wait > 0:
+                self._sleep(wait)
+            try:
+                yield
+            finally:
+                rules = self._rules.get(host)
+                delay = rules.crawl_delay(self._options.product) if rules else 0.0
+                self._next_turn[host] = self._monotonic() + max(
+                    self._options.per_host_delay_s, delay
+                )
+
+    def _host_lock(self, host: str) -> threading.RLock:
+        with self._lock:
+            return self._host_locks.setdefault(host, threading.RLock())
+
+    @contextmanager
+    def _deadline(self) -> Iterator[None]:
+        token = deadline.set(self._monotonic() + self._options.total_timeout_s)
+        try:
+            yield
+        finally:
+            deadline.reset(token)
+
+    def _check_robots(self, url: str, now: datetime) -> None:
+        parts = check_url(url, self._options)
+        with self._host_lock(parts.netloc):
+            if parts.netloc not in self._rules:
+                self._rules[parts.netloc] = self._read_robots(url, now)
+            rules = self._rules[parts.netloc]
+        if rules.closed:
+            raise Refusal(FailureKind.ROBOTS, "robots.txt cannot be read, so nothing is fetched")
+        if not rules.allows(url, self._options.product):
+            raise Refusal(FailureKind.ROBOTS, "robots.txt does not allow this address")
+        if rules.crawl_delay(self._options.product) > self._options.max_crawl_delay_s:
+            raise Refusal(FailureKind.ROBOTS, "robots.txt asks for a longer delay than we can keep")
+
+    def _read_robots(self, url: str, now: datetime) -> HostRules:
+        address = urljoin(url, "/robots.txt")
+        try:
+            answer = self._well_known(address, now)
+        except Refusal as refusal:
+            # A host that is refused or unknown fails as itself, not as "no robots.txt".
+            if refusal.kind in (FailureKind.PRIVATE, FailureKind.DNS, FailureKind.ADDRESS):
+                raise
+            if refusal.kind is FailureKind.CONNECTION or refusal.kind is FailureKind.TIMEOUT:
+                raise
+            too_much = refusal.kind is FailureKind.REDIRECTS  # RFC 9309, 2.3.1.2: as if not there
+            return robots_rules(404 if too_much else None, b"")
+        return robots_rules(answer.status, answer.body)
+
+    def _reservation_rules(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
+        host = urlsplit(url).netloc
+        with self._host_lock(host):
+            if host not in self._reservations:
+                self._reservations[host] = self._read_reservations(url, now)
+            return self._reservations[host]
+
+    def _read_reservations(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
+        try:
+            answer = self._well_known(urljoin(url, "/.well-known/tdmrep.json"), now)
+        except Refusal:
+            return ()
+        return reservation_rules(answer.body) if answer.status == 200 else ()
+
+    def _well_known(self, url: str, now: datetime) -> _Answer:
+        """Return the answer for a host's own file, following redirects under the same guard."""
+        for _ in range(self._options.max_redirects + 1):
+            answer = self._get(url, {}, now, max_bytes=4 * ROBOTS_MAX_BYTES)
+            if answer.status not in _REDIRECTS:
+                return answer
+            url = _target(answer)
+        raise Refusal(FailureKind.REDIRECTS, "too many redirects")
+
+
+def _validators(state: FeedState | None) -> dict[str, str]:
+    if state is None:
+        return {}
+    pairs = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+    return {name: value for name, value in pairs.items() if value}
+
+
+def _target(answer: _Answer) -> str:
+    location = answer.header("location")
+    if not location:
+        raise Refusal(FailureKind.BROKEN, "a redirect that leads nowhere", status=answer.status)
+    try:
+        return urljoin(answer.url, location).split("#")[0]
+    except ValueError as error:
+        raise Refusal(FailureKind.ADDRESS, "a redirect to an invalid address") from error
+
+
+@contextmanager
+def _errors_as_refusals() -> Iterator[None]:
+    """Turn what httpcore and httpx raise into refusals that a person understands."""
+    try:
+        yield
+    except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+        raise Refusal(FailureKind.TIMEOUT, "the server did not answer in time") from error
+    except (httpcore.NetworkError, httpx.NetworkError) as error:
+        raise Refusal(FailureKind.CONNECTION, f"no connection ({_reason(error)})") from error
+    except (httpcore.ProtocolError, httpx.ProtocolError, httpx.InvalidURL) as error:
+        raise Refusal(FailureKind.BROKEN, f"not a valid answer ({_reason(error)})") from error
+    except (httpcore.UnsupportedProtocol, httpx.HTTPError, UnicodeError) as error:
+        raise Refusal(FailureKind.ADDRESS, f"cannot be asked ({_reason(error)})") from error
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__
