@@ -1,0 +1,69 @@
+"""What a page or a feed may weigh: bombs are refused before a parser meets them."""
+
+from __future__ import annotations
+
+import re
+
+from winnow.errors import ParseError
+
+MAX_MARKUP_BYTES = 8_000_000
+# The largest of the 262 real pages in article_extraction_scrapinghub and publisher_html_fundus
+# has under 14,000 tags and a depth under 60.
+MAX_TAGS = 100_000
+MAX_DEPTH = 400
+MAX_ENTITY_LENGTH = 100
+
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Elements that HTML closes by itself, or that have no content, do not nest.
+_NO_NESTING_NAMES = (
+    b"area base body br col colgroup dd dt embed head hr html img input li link meta optgroup"
+    b" option p param path source tbody td tfoot th thead tr track wbr"
+)
+_NO_NESTING = frozenset(_NO_NESTING_NAMES.split())
+_ENTITY = re.compile(rb"<!ENTITY\s+(%?)\s*([^\s>]{1,200})([^>]{0,400})", re.IGNORECASE)
+_HARMLESS = re.compile(
+    rb"""\s+(["'])(?:[^&%%"']|&#x?[0-9a-fA-F]+;){0,%d}\1\s*""" % MAX_ENTITY_LENGTH
+)
+
+
+def check_html(content: bytes, subject: str) -> None:
+    """Return nothing for a page a parser can take; raise ``ParseError`` for a bomb."""
+    _check_size(content, subject)
+    if content.count(b"<") > MAX_TAGS:
+        raise ParseError(subject, f"more than {MAX_TAGS:,} tags: not read as a page")
+    if _depth(content) > MAX_DEPTH:
+        raise ParseError(subject, f"elements nested deeper than {MAX_DEPTH}: not read as a page")
+
+
+def check_xml(content: bytes, subject: str) -> None:
+    """Return nothing for a feed a parser can take; raise ``ParseError`` for a bomb.
+
+    Entities may stand for a short text, never for other entities or files.
+    """
+    _check_size(content, subject)
+    plain = content.replace(b"\0", b"")  # UTF-16 without decoding it
+    for percent, _, value in _ENTITY.findall(plain):
+        if percent or not _HARMLESS.fullmatch(value):
+            raise ParseError(subject, "the feed declares entities, which may be a bomb: not read")
+    if plain.count(b"<") > 4 * MAX_TAGS:
+        raise ParseError(subject, f"more than {4 * MAX_TAGS:,} tags: not read as a feed")
+    if _depth(plain) > MAX_DEPTH:
+        raise ParseError(subject, f"elements nested deeper than {MAX_DEPTH}: not read as a feed")
+
+
+def _check_size(content: bytes, subject: str) -> None:
+    if len(content) > MAX_MARKUP_BYTES:
+        raise ParseError(subject, f"larger than {MAX_MARKUP_BYTES:,} bytes: not read")
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise ParseError(subject, "empty: there is nothing to read")
+
+
+def _depth(content: bytes) -> int:
+    """Return how deep elements nest, roughly: a close too many never counts below zero."""
+    depth = deepest = 0
+    for closing, name in _TAG.findall(content):
+        if name.lower() in _NO_NESTING:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
