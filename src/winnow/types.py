@@ -293,6 +293,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the annotator made of one article: derived, and rebuilt whenever ``version`` is old."""
+
+    article_id: ArticleId
+    statements: tuple[Statement, ...]
+    #: One row of 384 float32, little-endian, per statement, in their order.
+    vectors: bytes
+    #: Of the annotator that made it: another version means that it must be made again.
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage of one article that supports a claim."""
 

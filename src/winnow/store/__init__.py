@@ -1,0 +1,19 @@
+"""The store: what Winnow remembers, behind a protocol of verbs the domain knows.
+
+``SqlStore.open("winnow.sqlite")`` for keeps, ``MemoryStore()`` for tests; SQL lives in this
+package alone.
+"""
+
+from winnow.store.memory import MemoryStore
+from winnow.store.protocol import RevisionNote, RunRecord, Store, StoreReader, StoreWriter
+from winnow.store.sql import SqlStore
+
+__all__ = [
+    "MemoryStore",
+    "RevisionNote",
+    "RunRecord",
+    "SqlStore",
+    "Store",
+    "StoreReader",
+    "StoreWriter",
+]

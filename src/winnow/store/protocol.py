@@ -1,0 +1,251 @@
+"""What a store can be asked and told, in the words of the domain.
+
+Reads return values, never rows; an order is always defined.  Writes take effect when the
+outermost ``with store.transaction():`` ends well, all together or not at all; a write outside one
+is a transaction of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from winnow.types import (
+    Annotation,
+    Article,
+    ArticleId,
+    Assignment,
+    FeedState,
+    Judgement,
+    Outlet,
+    OutletId,
+    Revision,
+    RunReport,
+    Story,
+    StoryId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionNote:
+    """A revision without its page: enough for a history."""
+
+    number: int
+    published: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run that ended, with its report."""
+
+    report: RunReport
+    started: datetime
+    finished: datetime
+
+
+class StoreReader(Protocol):
+    """The questions. ``NotFoundError``: there is no such thing; ``StoreError``: cannot be read."""
+
+    # articles
+
+    def article(self, article_id: ArticleId) -> Article:
+        """Return the article, or raise ``NotFoundError``."""
+        ...
+
+    def articles(self, article_ids: Sequence[ArticleId]) -> tuple[Article, ...]:
+        """Return the articles in the order asked for; one that is missing: ``NotFoundError``."""
+        ...
+
+    def article_ids(self) -> tuple[ArticleId, ...]:
+        """Return all ids, sorted."""
+        ...
+
+    def article_ids_at(self, url: str) -> tuple[ArticleId, ...]:
+        """Return all versions seen at an address, first seen first."""
+        ...
+
+    def unassigned_article_ids(self) -> tuple[ArticleId, ...]:
+        """Return the articles that are neither set aside nor in a story, first seen first."""
+        ...
+
+    def has_article(self, article_id: ArticleId) -> bool:
+        """Return whether this version is stored."""
+        ...
+
+    def count_articles(self) -> int:
+        """Return the number of articles, set aside or not."""
+        ...
+
+    def set_aside_counts(self) -> Mapping[str, int]:
+        """Return reason → number of articles set aside for it, reasons sorted."""
+        ...
+
+    def annotation(self, article_id: ArticleId) -> Annotation | None:
+        """Return the article's annotation of whatever version, if it has one."""
+        ...
+
+    def annotations(self, article_ids: Sequence[ArticleId]) -> Mapping[ArticleId, Annotation]:
+        """Return those that exist, in the order asked for."""
+        ...
+
+    # outlets and feeds
+
+    def outlet(self, outlet_id: OutletId) -> Outlet:
+        """Return the outlet, or raise ``NotFoundError``."""
+        ...
+
+    def outlets(self) -> Mapping[OutletId, Outlet]:
+        """Return all outlets by id, ids sorted."""
+        ...
+
+    def feed_state(self, url: str) -> FeedState | None:
+        """Return what is remembered of an address; ``None``: never visited."""
+        ...
+
+    def feed_states(self) -> tuple[FeedState, ...]:
+        """Return what is remembered of every address, sorted by address."""
+        ...
+
+    def item_seen(self, feed_url: str, guid: str) -> str | None:
+        """Return the address that this item of this feed had; ``None``: never seen."""
+        ...
+
+    # stories
+
+    def story(self, id_or_slug: str) -> Story:
+        """Return the story, following merges; an id is tried before a slug."""
+        ...
+
+    def stories(
+        self, *, updated_since: datetime | None = None, limit: int | None = None
+    ) -> tuple[Story, ...]:
+        """Return stories not merged away, newest ``last_seen`` first, ties by id."""
+        ...
+
+    def merged_slugs(self) -> Mapping[str, str]:
+        """Return slug of a story merged away → slug of the story it lives on in, sorted."""
+        ...
+
+    def story_of(self, article_id: ArticleId) -> Story | None:
+        """Return the story that an article is assigned to, following merges."""
+        ...
+
+    def assignment(self, article_id: ArticleId) -> Assignment | None:
+        """Return where an article was assigned, and why."""
+        ...
+
+    def assignments(self, story_id: StoryId) -> tuple[Assignment, ...]:
+        """Return a story's assignments, sorted by article id."""
+        ...
+
+    def touched_stories(self) -> tuple[StoryId, ...]:
+        """Return the stories whose pages are out of date, ids sorted."""
+        ...
+
+    def assigner_state(self) -> bytes | None:
+        """Return what the story assigner last asked to remember."""
+        ...
+
+    # pages
+
+    def revision(self, story_id: StoryId, number: int | None = None) -> Revision:
+        """Return a revision of this very story, by default the newest, or ``NotFoundError``."""
+        ...
+
+    def newest_revision(self, story_id: StoryId) -> Revision | None:
+        """Return the newest revision of this very story, if it was ever published."""
+        ...
+
+    def revisions(self, story_id: StoryId) -> tuple[RevisionNote, ...]:
+        """Return a story's history, oldest first."""
+        ...
+
+    def latest_revisions(self, limit: int | None = None) -> tuple[Revision, ...]:
+        """Return each living story's newest revision, newest first, ties by story id."""
+        ...
+
+    # people, runs
+
+    def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
+        """Return people's decisions, oldest first: all, or those about one subject."""
+        ...
+
+    def runs(self, limit: int | None = None) -> tuple[RunRecord, ...]:
+        """Return the runs that ended, newest first."""
+        ...
+
+
+class StoreWriter(Protocol):
+    """The changes. Saving a value twice is the same as saving it once."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Return a context whose writes land together; one inside another joins it."""
+        ...
+
+    def save_article(self, article: Article) -> None:
+        """Keep an article; the earliest ``seen`` of a version stays."""
+        ...
+
+    def save_outlet(self, outlet: Outlet) -> None:
+        """Keep or replace an outlet."""
+        ...
+
+    def save_feed_state(self, state: FeedState) -> None:
+        """Keep or replace what is remembered of an address."""
+        ...
+
+    def save_feed_item(self, feed_url: str, guid: str, url: str) -> None:
+        """Remember that an item was seen, at this address."""
+        ...
+
+    def save_story(self, story: Story) -> None:
+        """Keep or replace a story; a slug in use by another story is a ``StoreError``."""
+        ...
+
+    def save_assignment(self, assignment: Assignment) -> None:
+        """Keep an assignment; an article is in one story, the last one said."""
+        ...
+
+    def mark_touched(self, story_id: StoryId) -> None:
+        """Note that a story's page is out of date."""
+        ...
+
+    def clear_touched(self, story_id: StoryId) -> None:
+        """Note that a story's page is up to date."""
+        ...
+
+    def save_annotation(self, annotation: Annotation) -> None:
+        """Keep or replace an article's annotation."""
+        ...
+
+    def save_assigner_state(self, state: bytes) -> None:
+        """Keep what the story assigner asks to remember, instead of what was there."""
+        ...
+
+    def save_revision(self, story_id: StoryId, revision: Revision) -> None:
+        """Keep a published revision; one that is there already cannot be rewritten."""
+        ...
+
+    def merge_story(self, from_id: StoryId, to_id: StoryId) -> None:
+        """Move a story's articles to another, to which it redirects from now on."""
+        ...
+
+    def save_judgement(self, judgement: Judgement) -> None:
+        """Keep a person's decision."""
+        ...
+
+    def save_run(self, report: RunReport, started: datetime, finished: datetime) -> None:
+        """Keep the report of a run that ended."""
+        ...
+
+
+class Store(StoreReader, StoreWriter, Protocol):
+    """Everything Winnow remembers."""
+
+    def close(self) -> None:
+        """Let go of files and connections; the store is not used afterwards."""
+        ...

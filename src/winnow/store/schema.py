@@ -1,0 +1,164 @@
+"""The tables: a column for what is queried, a JSON body for the rest.
+
+The history of this schema is in ``migrations/versions``; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+#: The newest migration; a store of another version is migrated when it is opened.
+HEAD = "0001"
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; SQLite, which knows no zones, gets it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the time as the database keeps it."""
+        if value is None:
+            return None
+        aware = value.astimezone(UTC)
+        return aware.replace(tzinfo=None) if dialect.name == "sqlite" else aware
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Return the time as we know it."""
+        if value is None:
+            return None
+        when: datetime = value
+        return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", Text, nullable=False, index=True),
+    # No foreign key: an article may be of an outlet that nobody has described.
+    Column("outlet_id", String, nullable=False, index=True),
+    Column("published", UtcTime),
+    Column("seen", UtcTime, nullable=False, index=True),
+    Column("set_aside", String, index=True),
+    Column("body", Text, nullable=False),
+)
+
+# Not named as its table: `annotations` is what the future import above is called.
+article_annotations = Table(
+    "annotations",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("version", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+feed_states = Table(
+    "feed_states",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("next_check", UtcTime),
+    Column("body", Text, nullable=False),
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("feed_url", Text, primary_key=True),
+    Column("guid", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("slug", String, nullable=False, unique=True),
+    Column("last_seen", UtcTime, nullable=False, index=True),
+    Column("merged_into", ForeignKey("stories.id"), index=True),
+    Column("body", Text, nullable=False),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+touched = Table(
+    "touched_stories",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+)
+
+states = Table(
+    "states",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("published", UtcTime, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_revisions_published", "published"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("subject", String, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("started", UtcTime, nullable=False),
+    Column("finished", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+)
