@@ -1,0 +1,261 @@
+"""Stance: what each passage says for or against each target, and whose word it is.
+
+Targeted polarity is read from the words beside a mention (Somasundaran & Wiebe 2010; connotation
+frames after Rashkin, Singh & Choi 2016): evaluative words of the same clause fade with distance,
+verbs say something of their subject and their object, "should" plus a verb of ending or keeping is a
+demand, a negator turns the next words round.  "X accused / denied / sued Y" gives an edge from X to
+Y outright (Thomas, Pang & Lee 2006 use such explicit agreements as their surest links).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from winnow.stages.targets import Target
+from winnow.text.names import name_key
+from winnow.text.polarity import ARGUMENT_CUES, NEGATORS, demand, evaluation, frame, relation
+from winnow.types import Article, ArticleId, Statement, StatementKind
+
+_WORD = re.compile(r"[A-Za-z][\w'’-]*|[;:—–,.?!]")
+_CLAUSE_END = frozenset(";:—–.?!")
+_CLAUSE_WORDS = frozenset("but while although though whereas whilst despite".split())
+#: An evaluative word this far from the mention counts half; in another clause a quarter of that.
+_HALF_DISTANCE = 5
+_OTHER_CLAUSE = 0.25
+_REACH = 7
+_MODALS = frozenset("should must ought needs need shall".split())
+_BE = frozenset("be been being is was were are am get gets got".split())
+_ENEMY_ROLE = re.compile(r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former)\b", re.I)
+
+#: Kinds that speak for a voice; events and background only give "X accused Y" edges.
+ARGUING = frozenset({StatementKind.QUOTE, StatementKind.ATTRIBUTED, StatementKind.EVALUATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A statement with whose word it is and what it says for or against each target."""
+
+    statement: Statement
+    #: Equal for one speaker in all articles; "outlet:<origin>" when no one is quoted.
+    voice: str
+    #: As printed: "Ranil Wickremesinghe"; ``None``: the outlet.
+    speaker: str | None
+    #: Target key → -1 (against) … 1 (for); only targets it speaks of.
+    polarity: Mapping[str, float]
+    #: How much it argues rather than reports (0 and up).
+    argument: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A voice is for (positive) or against (negative) a target, as one passage has it."""
+
+    voice: str
+    target: str
+    value: float
+    origin: str
+
+
+def voice_key(speaker: str) -> str:
+    """Return what is equal for one speaker in every article."""
+    return name_key(speaker) or speaker.lower()
+
+
+def find_units(
+    statements: Sequence[Statement], targets: Sequence[Target], origin_of: Mapping[ArticleId, str]
+) -> tuple[Unit, ...]:
+    """Return the statements that speak for someone, with what they say of the targets."""
+    full = _full_keys(statements)
+    units = []
+    for statement in statements:
+        if statement.kind not in ARGUING:
+            continue
+        text = said(statement)
+        polarity = polarities(text, targets)
+        origin = origin_of.get(statement.article_id, statement.article_id)
+        key = voice_key(statement.speaker) if statement.speaker else ""
+        voice = full.get(key, key) or f"outlet:{origin}"
+        units.append(Unit(statement, voice, statement.speaker, polarity, _argument(text)))
+    return tuple(units)
+
+
+def _full_keys(statements: Iterable[Statement]) -> dict[str, str]:
+    """Return surname key → full key, when the story knows one bearer only."""
+    keys = {voice_key(s.speaker) for s in statements if s.speaker}
+    owners: dict[str, set[str]] = {}
+    for key in keys:
+        if " " in key:
+            owners.setdefault(key.split()[-1], set()).add(key)
+    return {last: min(full) for last, full in owners.items() if len(full) == 1}
+
+
+def said(statement: Statement) -> str:
+    """Return what is said, without speaker and cue where they are known."""
+    if statement.content is None:
+        return statement.exact
+    start, end = statement.content
+    return statement.exact[max(0, start - statement.start) : end - statement.start] or statement.exact
+
+
+def polarities(text: str, targets: Sequence[Target]) -> dict[str, float]:
+    """Return target key → polarity (-1 to 1) for the targets that ``text`` mentions."""
+    words = _tokens(text)
+    found = {}
+    for target in targets:
+        mentions = [_mention(words, m.start(), m.end()) for m in target.pattern.finditer(text)]
+        scores = [_toward(words, first, last) for first, last in mentions if first >= 0]
+        if scores:
+            found[target.key] = _clamp(sum(scores) / len(scores) ** 0.5)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    clause: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    clause, tokens = 0, []
+    for match in _WORD.finditer(text):
+        word = match[0].lower().replace("’", "'")
+        if word in _CLAUSE_END or word in _CLAUSE_WORDS:
+            clause += 1
+        tokens.append(_Token(word, match.start(), clause))
+    return tokens
+
+
+def _mention(words: Sequence[_Token], start: int, end: int) -> tuple[int, int]:
+    """Return the first and last token of a mention, (-1, -1) when it holds none."""
+    inside = [i for i, token in enumerate(words) if start <= token.start < end]
+    return (inside[0], inside[-1]) if inside else (-1, -1)
+
+
+def _toward(words: Sequence[_Token], first: int, last: int) -> float:
+    """Return what the other words of the sentence say of the mention ``words[first:last + 1]``."""
+    score = 0.0
+    for i, token in enumerate(words):
+        if first <= i <= last and not evaluation(token.word):
+            continue
+        value = _word_toward(words, i, first, last)
+        if value:
+            score += -value if _negated(words, i) else value
+    return score
+
+
+def _word_toward(words: Sequence[_Token], i: int, first: int, last: int) -> float:
+    token = words[i]
+    same = token.clause == words[first].clause
+    distance = max(first - i, i - last, 0)
+    near = same and distance <= _REACH
+    if near and (shown := frame(token.word)):
+        after = i < first
+        return shown.object if after != _is_passive(words, i) else shown.subject
+    if near and i < first and (stands := relation(token.word)):
+        return stands
+    if near and (wanted := demand(token.word)) and _is_wanted(words, i):
+        return wanted
+    fade = 1.0 / (1.0 + distance / _HALF_DISTANCE)
+    return 0.7 * evaluation(token.word) * fade * (1.0 if same else _OTHER_CLAUSE)
+
+
+def _is_passive(words: Sequence[_Token], i: int) -> bool:
+    return words[i].word.endswith(("ed", "en", "un")) and any(w.word in _BE for w in words[max(0, i - 3) : i])
+
+
+def _is_wanted(words: Sequence[_Token], i: int) -> bool:
+    return any(w.word in _MODALS for w in words[max(0, i - 4) : i])
+
+
+def _negated(words: Sequence[_Token], i: int) -> bool:
+    before = [w.word for w in words[max(0, i - 3) : i] if w.clause == words[i].clause]
+    return any(w in NEGATORS or w.endswith("n't") for w in before)
+
+
+def _clamp(value: float) -> float:
+    return max(-1.0, min(1.0, value))
+
+
+def _argument(text: str) -> float:
+    """Return how much a passage argues: cues of reason and demand, evaluative words."""
+    words = [t.word for t in _tokens(text)]
+    cues = sum(ARGUMENT_CUES.get(w, 0.0) for w in words)
+    judged = sum(abs(evaluation(w)) + (0.6 if frame(w) else 0.0) for w in words)
+    return min(cues, 2.0) + min(judged, 3.0)
+
+
+# ----------------------------------------------------------------------------------------- edges
+
+
+def find_edges(
+    statements: Sequence[Statement],
+    units: Sequence[Unit],
+    targets: Sequence[Target],
+    articles: Sequence[Article],
+    origin_of: Mapping[ArticleId, str],
+) -> tuple[Edge, ...]:
+    """Return every sign of a voice's stance: its passages, its role, "X accused Y", itself."""
+    own = (
+        Edge(unit.voice, key, value, origin_of.get(unit.statement.article_id, ""))
+        for unit in units
+        for key, value in unit.polarity.items()
+        if value
+    )
+    voices = {u.voice: u.speaker for u in units}
+    ties = (edge for unit in units for edge in _ties(unit, targets, origin_of))
+    acts = (e for s in statements for e in _acts(s, targets, voices, origin_of))
+    titles = (e for a in articles for e in _title_edges(a, targets, origin_of))
+    return (*own, *ties, *acts, *titles)
+
+
+def _ties(unit: Unit, targets: Sequence[Target], origin_of: Mapping[ArticleId, str]) -> Iterator[Edge]:
+    """A voice is for itself, and for whom its role says that it speaks."""
+    if unit.speaker is None:
+        return
+    origin = origin_of.get(unit.statement.article_id, "")
+    role = unit.statement.speaker_role or ""
+    for target in targets:
+        if target.key == unit.voice or (not target.is_measure and target.pattern.search(unit.speaker)):
+            yield Edge(unit.voice, target.key, 1.0, origin)
+        elif not target.is_measure and (match := target.pattern.search(role)):
+            hostile = _ENEMY_ROLE.search(role[: match.start()])
+            if hostile is None or hostile[0].lower() != "former":
+                yield Edge(unit.voice, target.key, -0.8 if hostile else 0.8, origin)
+
+
+def _acts(
+    statement: Statement,
+    targets: Sequence[Target],
+    voices: Mapping[str, str | None],
+    origin_of: Mapping[ArticleId, str],
+) -> Iterator[Edge]:
+    """ "X accused Y", "X sued Y", "X welcomed the ruling": X's stance, whoever reports it."""
+    words = _tokens(statement.exact)
+    for target in targets:
+        for match in target.pattern.finditer(statement.exact):
+            first, _ = _mention(words, match.start(), match.end())
+            for i in range(max(0, first - 5), max(0, first)):
+                stands = relation(words[i].word) if words[i].clause == words[first].clause else 0.0
+                actor = _actor(statement, words[i].start, voices) if stands else None
+                if actor and actor != target.key:
+                    sign = -stands if _negated(words, i) else stands
+                    yield Edge(actor, target.key, sign, origin_of.get(statement.article_id, ""))
+
+
+def _actor(statement: Statement, at: int, voices: Mapping[str, str | None]) -> str | None:
+    """Return the voice named last before offset ``at`` of the statement."""
+    before = [n for n in statement.names if n.end - statement.start <= at and at - (n.end - statement.start) < 30]
+    key = voice_key(before[-1].canonical) if before else ""
+    return key if key in voices else None
+
+
+def _title_edges(
+    article: Article, targets: Sequence[Target], origin_of: Mapping[ArticleId, str]
+) -> Iterator[Edge]:
+    origin = origin_of.get(article.id, article.id)
+    for key, value in polarities(article.title, targets).items():
+        if abs(value) >= 0.4:
+            yield Edge(f"outlet:{origin}", key, 0.6 * value, origin)

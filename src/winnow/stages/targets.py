@@ -1,0 +1,279 @@
+"""Targets: the people, bodies and measures that a story's voices can be for or against.
+
+An entity is a name that several origins use; a measure ("the ban on online money games") is a head
+noun of the headlines, taken with the complement that the texts give it most often.  Whether
+anybody disagrees about a target is not asked here (``stages.sides`` does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from winnow.text.names import name_key
+from winnow.types import Article, ArticleId, NameKind, OriginLink, Statement
+
+#: At most so many names and measures; the rest is too rarely spoken of to show a stance.
+MAX_ENTITIES = 14
+MAX_MEASURES = 3
+
+#: Headline word → the measure it makes: "halts" → "halt".  Nouns stand for themselves.
+_MEASURES = {
+    "acquittal": "acquit acquits acquitted acquittal cleared clears",
+    "appointment": "appoint appoints appointed appointment",
+    "approval": "approval",
+    "arrest": "arrest arrests arrested detained detains",
+    "ban": "ban bans banned banning outlaws outlaw outlawed prohibits",
+    "bill": "bill",
+    "boycott": "boycott boycotts boycotting",
+    "ceasefire": "ceasefire truce",
+    "closure": "closure closes",
+    "conviction": "convicts convicted conviction",
+    "cuts": "cuts",
+    "deal": "deal agreement accord pact",
+    "decree": "decree",
+    "deployment": "deploy deploys deployed deployment",
+    "election": "election elections vote",
+    "expansion": "expands expanded expansion",
+    "expulsion": "expels expelled expulsion",
+    "funding": "funding funds",
+    "halt": "halt halts halted halting pauses paused",
+    "injunction": "injunction",
+    "invasion": "invasion invades",
+    "law": "law act legislation",
+    "map": "map maps redistricting",
+    "measure": "measure measures",
+    "merger": "merger takeover",
+    "order": "order",
+    "pardon": "pardon pardons pardoned",
+    "permit": "permit permits",
+    "plan": "plan plans",
+    "policy": "policy policies",
+    "project": "project",
+    "proposal": "proposal",
+    "prosecution": "prosecution indictment indicted charged charges",
+    "raid": "raid raids",
+    "reform": "reform reforms overhaul",
+    "release": "release releases released freed",
+    "resignation": "resigns resignation",
+    "ruling": "ruling rules ruled verdict blocks blocked bars decision",
+    "sacking": "fires fired sacks sacked dismisses ousts ousted",
+    "sanctions": "sanction sanctions",
+    "sentence": "sentence sentenced sentences",
+    "settlement": "settlement settlements",
+    "strike": "strike strikes",
+    "tariffs": "tariff tariffs",
+    "tax": "tax taxes levy",
+    "trial": "trial",
+    "visit": "visit visits visited",
+    "withdrawal": "withdraw withdraws withdrawal withdrew",
+}
+_HEAD_OF = {word: head for head, words in _MEASURES.items() for word in words.split()}
+#: Words that carry the measure's mentions in running text, besides its own.
+_ALSO = {
+    "halt": ("pause", "stop-work order", "stoppage", "order"),
+    "arrest": ("detention", "remand"),
+    "ban": ("prohibition",),
+    "ruling": ("judgment", "judgement", "injunction"),
+    "map": ("boundaries", "gerrymander"),
+    "sanctions": (),
+}
+_ANAPHORS = r"(?:this|such|the)\s+(?:[a-z-]+\s+){0,2}(?:decision|move|action|measure|step)s?"
+
+#: Camps that articles name without a proper name.
+_CAMPS = {
+    "Republicans": r"\b(?:Republicans?|GOP)\b",
+    "Democrats": r"\b(?:Democrats?|Dems)\b",
+    "government": r"\b(?:[Gg]overnment|[Aa]dministration|[Rr]egime|[Jj]unta|[Rr]uling party)\b",
+    "opposition": r"\b[Oo]pposition(?: part(?:y|ies)| leaders?| lawmakers?)?\b",
+}
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|on)\s+)?){1,6}[A-Z][\w'’-]+)\s+\(([A-Z][A-Za-z]{1,6})\)"
+)
+_COMPLEMENT = r"\s+(?P<link>on|of|against|over|for|in|to)\s+(?P<rest>(?:[\w'’-]+\s+){0,4}[\w'’-]+)"
+_COMPLEMENT_STOP = frozenset(
+    "a an and are as at be been but by during for from had has have he her his how if in into is it its like more "
+    "new not on or our over said says she since such than that their them they this to under up was were what when "
+    "which while who will with would after before until where because monday tuesday wednesday thursday friday "
+    "saturday sunday last year years".split()
+)
+_NOT_TARGETS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december reuters afp ap associated press xinhua bloomberg ani pti bbc cnn x twitter "
+    "facebook instagram telegram tiktok youtube truth social congress constitution state gov sen rep".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something a voice can be for or against."""
+
+    #: Equal in all articles: a name's key, or the measure's head noun.
+    key: str
+    #: In full: "Ranil Wickremesinghe", "the ban on online money games".
+    label: str
+    #: As a side is named after it: "Wickremesinghe", "ban".
+    short: str
+    is_measure: bool
+    #: Finds its mentions in a text.
+    pattern: re.Pattern[str]
+    #: Share of origins that speak of it (0–1).
+    weight: float
+
+
+def find_targets(
+    statements: Sequence[Statement], articles: Sequence[Article], origins: Sequence[OriginLink]
+) -> tuple[Target, ...]:
+    """Return what a voice of this story can be for or against, most spoken of first."""
+    origin_of = {link.article_id: link.origin_id for link in origins}
+    found = (
+        *_entities(statements, articles, origin_of),
+        *_measures(articles, origin_of),
+        *_camps(articles, origin_of),
+    )
+    return tuple(sorted(found, key=lambda target: (-target.weight, target.key)))
+
+
+def acronyms(articles: Iterable[Article]) -> dict[str, str]:
+    """Return acronym → full name, as the texts introduce it: "Criminal Investigation Department (CID)"."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for article in articles:
+        for match in _ACRONYM.finditer(article.text):
+            words = [w for w in match[1].split() if w[0].isupper()]
+            kept = words[-len(match[2]) :]
+            if "".join(w[0] for w in kept).upper() == match[2].upper():
+                start = match[1].rindex(kept[0]) if match[1].count(kept[0]) == 1 else 0
+                seen[match[2], match[1][start:]] += 1
+    return {short: full for (short, full), _ in sorted(seen.items(), key=lambda item: (item[1], item[0]))}
+
+
+# -------------------------------------------------------------------------------------- entities
+
+
+def _entities(
+    statements: Sequence[Statement], articles: Sequence[Article], origin_of: Mapping[ArticleId, str]
+) -> list[Target]:
+    spread: defaultdict[str, set[str]] = defaultdict(set)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    kinds: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
+    for statement in statements:
+        for name in statement.names:
+            key = name_key(name.canonical)
+            if _may_be_target(key):
+                spread[key].add(origin_of.get(statement.article_id, statement.article_id))
+                forms[key][name.canonical] += 1
+                kinds[key][name.kind] += 1
+    _fold_surnames(spread, forms, kinds)
+    total = max(1, len({origin_of.get(a.id, a.id) for a in articles if a.text}))
+    least = max(2, round(0.12 * total))
+    chosen = sorted((k for k in spread if len(spread[k]) >= least), key=lambda k: (-len(spread[k]), k))
+    short_of = {full: short for short, full in acronyms(articles).items()}
+    return [
+        _entity(key, forms[key], kinds[key], short_of, len(spread[key]) / total)
+        for key in chosen[:MAX_ENTITIES]
+    ]
+
+
+def _may_be_target(key: str) -> bool:
+    return len(key) > 2 and key not in _NOT_TARGETS and not key.replace(" ", "").isdigit()
+
+
+def _fold_surnames(
+    spread: defaultdict[str, set[str]],
+    forms: defaultdict[str, Counter[str]],
+    kinds: defaultdict[str, Counter[NameKind]],
+) -> None:
+    """Count "wickremesinghe" for "ranil wickremesinghe" when one person only can be meant."""
+    persons = [k for k in spread if " " in k and kinds[k].most_common(1)[0][0] is NameKind.PERSON]
+    for key in sorted(k for k in spread if " " not in k):
+        owners = sorted((k for k in persons if k.split()[-1] == key or k.split()[0] == key),
+                        key=lambda k: (-len(spread[k]), k))  # fmt: skip
+        if owners:
+            spread[owners[0]] |= spread.pop(key)
+            forms[owners[0]].update(forms.pop(key))
+
+
+def _entity(
+    key: str, forms: Counter[str], kinds: Counter[NameKind], short_of: Mapping[str, str], weight: float
+) -> Target:
+    full = min(forms, key=lambda form: (name_key(form) != key, -forms[form], form))
+    is_person = kinds.most_common(1)[0][0] is NameKind.PERSON
+    names = {full, *forms}
+    short = full
+    if is_person:
+        short = full.split()[-1]
+        names.add(short)
+    elif full in short_of:
+        short = short_of[full]
+        names.add(short)
+    return Target(key, full, short, False, _any_of(names), weight)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted({n for n in names if len(n) > 1}, key=lambda n: (-len(n), n))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+
+
+# -------------------------------------------------------------------------------------- measures
+
+
+def _measures(articles: Sequence[Article], origin_of: Mapping[ArticleId, str]) -> list[Target]:
+    spread: defaultdict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for head in {_HEAD_OF[w] for w in re.findall(r"[a-z]+", article.title.lower()) if w in _HEAD_OF}:
+            spread[head].add(origin_of.get(article.id, article.id))
+    total = max(1, len({origin_of.get(a.id, a.id) for a in articles}))
+    heads = sorted((h for h in spread if len(spread[h]) >= max(2, 0.2 * total)),
+                   key=lambda h: (-len(spread[h]), h))  # fmt: skip
+    return [_measure(head, articles, len(spread[head]) / total) for head in heads[:MAX_MEASURES]]
+
+
+def _measure(head: str, articles: Sequence[Article], weight: float) -> Target:
+    words = sorted({head, *_MEASURES[head].split(), *_ALSO.get(head, ())}, key=lambda w: (-len(w), w))
+    body = "|".join(map(re.escape, words))
+    pattern = re.compile(rf"\b(?:(?:{body})|{_ANAPHORS})\b", re.IGNORECASE)
+    return Target(f"measure:{head}", _measure_label(head, articles), head, True, pattern, weight)
+
+
+def _measure_label(head: str, articles: Sequence[Article]) -> str:
+    """Return "the ban on online money games": the head with its commonest complement, else alone."""
+    counts: Counter[str] = Counter()
+    finder = re.compile(rf"\b{re.escape(head)}{_COMPLEMENT}")
+    for article in articles:
+        for phrase in {p for m in finder.finditer(article.text) for p in _prefixes(m["link"], m["rest"])}:
+            counts[phrase] += 1
+    usual = [p for p, n in counts.items() if n >= max(3, 0.05 * len(articles))]
+    if not usual:
+        return f"the {head}"
+    best = max(usual, key=lambda p: (counts[p] * min(len(p.split()), 4), p))
+    return f"the {head} {best}"
+
+
+def _prefixes(link: str, rest: str) -> list[str]:
+    """Return the complements that start the run: "of Ranil", "of Ranil Wickremesinghe"."""
+    kept: list[str] = []
+    found: list[str] = []
+    for word in rest.split():
+        bare = word.strip("'’")
+        if bare.lower() in _COMPLEMENT_STOP and not (not kept and bare.lower() in {"a", "the"}):
+            break
+        kept.append(bare)
+        if bare.lower() not in {"the", "a", "of", "and"} and not bare.isdigit():
+            found.append(" ".join([link, *kept]))
+    return found
+
+
+# ----------------------------------------------------------------------------------------- camps
+
+
+def _camps(articles: Sequence[Article], origin_of: Mapping[ArticleId, str]) -> list[Target]:
+    total = max(1, len({origin_of.get(a.id, a.id) for a in articles if a.text}))
+    found = []
+    for label, source in _CAMPS.items():
+        pattern = re.compile(source)
+        spread = {origin_of.get(a.id, a.id) for a in articles if pattern.search(a.text)}
+        if len(spread) >= max(2, 0.25 * total):
+            found.append(Target(f"camp:{label.lower()}", label, label, False, pattern, len(spread) / total))
+    return found
