@@ -1,4 +1,4 @@
-"""The stores: one list of checks for all of them, then what only a database on disk can get wrong."""
+"""The stores: one list of checks for all, then what only a database on disk can get wrong."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
+from store_checks import NOON, a_page, an_article, store_checks
 
-from tests.unit.store_checks import NOON, a_page, an_article, store_checks
 from winnow.codec import from_json, to_json
 from winnow.errors import StoreError
 from winnow.store import MemoryStore, SqlStore, Store
@@ -114,7 +114,7 @@ def test_a_store_of_a_newer_winnow_is_left_alone(sqlite_path: Path) -> None:
     """The message says that it is newer and what to do."""
     with sqlite3.connect(sqlite_path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StoreError, match="newer Winnow.*upgrade"):
+    with pytest.raises(StoreError, match=r"newer Winnow.*upgrade"):
         SqlStore.open(sqlite_path)
 
 
@@ -205,7 +205,7 @@ def test_threads_that_write_wait_for_each_other(sqlite_path: Path) -> None:
 
 _KILLED_WRITER = """
 import os, signal, sys
-from tests.unit.store_checks import an_article
+from store_checks import an_article
 from winnow.store import SqlStore
 store = SqlStore.open(sys.argv[1])
 store.save_article(an_article(1))
@@ -219,9 +219,9 @@ with store.transaction():
 def test_a_killed_process_loses_nothing_committed(sqlite_path: Path) -> None:
     """SIGKILL in the middle: the half-done is gone, the done is there, the lock is free."""
     command = [sys.executable, "-c", _KILLED_WRITER, str(sqlite_path)]
-    root = Path(__file__).parents[2]
+    here = Path(__file__).parent
     with subprocess.Popen(
-        command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        command, cwd=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stdout and process.stdout.readline() == b"half done\n"
         meanwhile = SqlStore.open(sqlite_path)
