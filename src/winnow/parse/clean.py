@@ -106,16 +106,22 @@ def _without_headline(lines: list[str], title: str) -> list[str]:
 def _without_tail(lines: list[str]) -> list[str]:
     before = 0
     for i, line in enumerate(lines):
-        if before >= _TAIL_AFTER and len(line) < 200 and TAIL.fullmatch(line):
-            # Enough of the article must have come first, else "Comments" is a button on top.
-            if before >= sum(map(len, _prose(lines[i:]))) or _are_comments(line):
-                return lines[:i]
+        if _is_end(line, before, lines[i:]):
+            return lines[:i]
         before += len(line) if _SENTENCE_END.search(line) else 0
     return lines
 
 
-def _are_comments(line: str) -> bool:
-    return re.search(r"comment|reply", line, re.IGNORECASE) is not None
+def _is_end(line: str, before: int, rest: Sequence[str]) -> bool:
+    """Return whether the article ends above ``line``.
+
+    Enough of it must have come first, else "Comments" is a button on top; and "Related stories"
+    with more prose below than above is a box in the middle.
+    """
+    if before < _TAIL_AFTER or len(line) > 200 or not TAIL.fullmatch(line):
+        return False
+    are_comments = re.search(r"comment|reply", line, re.IGNORECASE) is not None
+    return are_comments or before >= sum(map(len, _prose(rest)))
 
 
 def _prose(lines: Sequence[str]) -> list[str]:
@@ -138,10 +144,13 @@ def _without_menus(lines: list[str]) -> list[str]:
 
 
 def _without_teasers(lines: list[str]) -> list[str]:
-    """Cut from the first of at least two kickers in the last lines: teasers of other stories."""
-    start = len(lines) - min(6, len(lines) // 2)
-    kickers = [i for i in range(start, len(lines)) if KICKER.match(lines[i])]
-    return lines[: kickers[0]] if len(kickers) >= 2 else lines
+    """Cut from the first of two or three kickers in the last lines: teasers of other stories.
+
+    More of them, or one higher up, are the speakers of a transcript or headings of its own.
+    """
+    kickers = [i for i, line in enumerate(lines) if KICKER.match(line)]
+    late = kickers and kickers[0] >= max(len(lines) - 6, len(lines) // 2)
+    return lines[: kickers[0]] if late and 2 <= len(kickers) <= 4 else lines
 
 
 def _without_repeats(lines: list[str]) -> list[str]:

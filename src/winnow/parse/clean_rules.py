@@ -84,21 +84,24 @@ FURNITURE = _any_of(
     r"transcript|media options)\s?:?.{0,2}",
     # talking back
     r"(view |show |hide |see |post |\(?\d+\)? )?(a )?comments?( \(?\d+\)?)?\s?:?",
-    r"(join|start) the (conversation|discussion|debate)\b.{0,60}|have your say|leave a (reply|comment)",
+    r"(join|start) the (conversation|discussion|debate)\b.{0,60}",
+    r"have your say|leave a (reply|comment)",
     r"join our commenting forum|join thought-provoking conversations\b.{0,120}",
     r"(no|be the first to) comments?\b.{0,40}|what do you think\?.{0,120}",
     r"please let us know if you'?re having issues with commenting\.?",
-    r"for more information, please see our .{0,40}|.{0,40}\blog ?in (or register )?to (post )?comments?\b.{0,60}",
+    r"for more information, please see our .{0,40}",
+    r".{0,40}\blog ?in (or register )?to (post )?comments?\b.{0,60}",
     r"think your friends would be interested\?.{0,40}|quickly share this news\b.{0,120}",
     r"share the best of .{0,200}",
     # rights, edits, filing
     r"(©|\(c\)|copyright)\s.{0,240}|.{0,80}all rights reserved\b.{0,240}",
-    r"(first |last |originally )?(published|updated|posted|modified)( (on|at|by))?\s?[-:–|]\s?.{0,60}",
+    r"(first |last |originally )?(published|updated|posted|modified)( (on|at|by))?\s?[-:–|].{0,60}",
     r"(view comments-? ?)?first published\s?:?.{0,60}",
     r"(updated|published) (at )?\d.{0,40}",
     r"\W{0,3}(additional |with )?(reporting|writing|editing|edited|written|reported|compiled) by"
     r"(?-i: [A-Z]).{0,240}",
-    r"this (article|story|post|piece) (was )?(originally |first )?(appeared|published|written)\b.{0,260}",
+    r"this (article|story|post|piece) (was )?(originally |first )?(appeared|published|written)\b"
+    r".{0,260}",
     r"(this )?(article|story|report) (by .{0,60} )?(was )?first published\b.{0,80}",
     r"this report by .{0,60} was first published .{0,40}",
     r"(the )?.{0,80}\bcoverage receives financial support from\b.{0,300}",
@@ -113,8 +116,10 @@ FURNITURE = _any_of(
     r"\W{0,2}(cover |file |featured |lead |main )?(photo|image|picture|graphic|video|illustration|"
     r"photograph)s?( credits?| source| courtesy)?( by| of| via)?\s?[:：|]\s?.{1,120}",
     r"(featured |cover )?(image|photo) (via|by|courtesy( of)?) .{1,80}",
-    r".{0,400}[(/|]\s?(ap|afp|reuters|epa|getty|file)( photo| images?)?\b[^.]{0,80}(images?|photo|"
-    r"via getty images|/[A-Z][^.]{2,40}|\))\W{0,2}",
+    # ("a Reuters/Ipsos poll" is no credit, nor is a line that ends as a sentence does)
+    r".{0,400}(\bap photo|\bgetty images|\bfile photo|"
+    r"\b(afp|ap photo|reuters|epa|getty)(-efe)?/(?!ipsos)(?-i:[A-Z])[^.]{2,40}|"
+    r"\b(afp|ap|reuters|epa) via getty( images)?)[)\]]{0,2}",
     r"(\(file\)|file photo)\b.{0,80}",
 )
 
@@ -123,7 +128,8 @@ TAIL = _any_of(
     r"(view |show |post |\(?\d+\)? )?(a )?comments?( \(?\d+\)?)?\s?:?",
     r"leave a (reply|comment)|(no|be the first to) comments?\b.{0,40}",
     r"join the (conversation|discussion)( as .{0,40})?|have your say|join our commenting forum",
-    r"create an account or sign in to comment|please (register|log in)\b.{0,40}\bto comment\b.{0,40}",
+    r"create an account or sign in to comment",
+    r"please (register|log in)\b.{0,40}\bto comment\b.{0,40}",
     r"(you (may|might) also like|people are also reading|most (read|popular|viewed)|"
     r"more from .{0,40}|related (articles?|stories|posts?))\W{0,3}",
     r"thank you for donating to .{0,60}|did you know that .{0,80} nonprofit\b.{0,200}",
@@ -149,6 +155,7 @@ SPEECH = re.compile(r"[“”\"«»]|\b(said|says|told|wrote|added|according to)
 PREFIXES = re.compile(
     r"(?-i:ADVERTISEMENT(?=[A-Z“\"‘])|Advertisement(?=[A-Z][a-z]))|"
     r"(now playing|up next)\s+\d{1,2}:\d{2}\s*|"
+    r"sign up for .{5,120} sent to your inbox(?: get our free .{2,40}? email)+\s*|"
     r"(listen to (this )?article|\d+ min(ute)?s? read)\s*[|•:-]\s*",
     re.IGNORECASE,
 )
@@ -162,9 +169,10 @@ SIGN_OFF = re.compile(
 #: A teaser of another story, appended: a kicker in capitals, then a sentence.
 KICKER = re.compile(r"[‘'“]?[A-Z][A-Z0-9’'\- ]{3,40}[’'”]?[:?!] (?=[A-Z‘“])")
 
-#: Code that was taken for text.
+#: Code that was taken for text; "kAm" is "<p>" in the ROT47 that some paywalls hide texts in.
 CODE = re.compile(
-    r"\{\{|\}\}|function\s?\(|\b(?:var|const|let) \w+ ?=|window\.\w+|document\.\w+|</?\w+[^>]*>|"
+    r"\bkAm|k\^?9?2?Am|(?:%3C|%20){3}|\{\{|\}\}|function\s?\(|\b(?:var|const|let) \w+ ?=|"
+    r"window\.\w+|document\.\w+|</?\w+[^>]*>|"
     r"\{\s*\"@?\w+\"\s*:|!important|@media\b"
 )
 

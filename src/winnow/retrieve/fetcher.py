@@ -125,7 +125,7 @@ class Fetcher:
 
     # ------------------------------------------------------------------------------ one visit
 
-    def _follow(self, url: str, validators: dict[str, str], now: datetime) -> _Answer:
+    def _follow(self, url: str, validators: dict[bytes, bytes], now: datetime) -> _Answer:
         """Return the answer at the end of the redirects, each checked as the first address is."""
         moved_to: str | None = None
         permanent = True
@@ -164,14 +164,14 @@ class Fetcher:
         )
         return Fetched(url, page, etag, last_modified, answer.moved_to, reserved)
 
-    def _get(self, url: str, headers: dict[str, str], now: datetime, *, max_bytes: int) -> _Answer:
+    def _get(self, url: str, headers: dict[bytes, bytes], now: datetime, *, max_bytes: int) -> _Answer:
         """Return one answer, whatever its status; the body is read for 200 alone."""
         parts = check_url(url, self._options)
         with self._turn(parts.netloc), _errors_as_refusals(), self._deadline():
             request = self._client.build_request("GET", url, headers=headers)
             response = self._client.send(request, stream=True)
             try:
-                found = tuple((name.lower(), value) for name, value in response.headers.items())
+                found = _headers(response)
                 body = b""
                 if response.status_code == 200:
                     encoding = response.headers.get("content-encoding", "")
@@ -261,11 +261,19 @@ class Fetcher:
         raise Refusal(FailureKind.REDIRECTS, "too many redirects")
 
 
-def _validators(state: FeedState | None) -> dict[str, str]:
+def _validators(state: FeedState | None) -> dict[bytes, bytes]:
     if state is None:
         return {}
-    pairs = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-    return {name: value for name, value in pairs.items() if value}
+    pairs = {b"If-None-Match": state.etag, b"If-Modified-Since": state.last_modified}
+    return {name: value.encode("latin-1", "ignore") for name, value in pairs.items() if value}
+
+
+def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
+    """Return the headers read as Latin-1, which keeps every byte for the replay."""
+    return tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, value in response.headers.raw
+    )
 
 
 def _target(answer: _Answer) -> str:

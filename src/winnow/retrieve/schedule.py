@@ -35,7 +35,7 @@ def next_check(
     plus up to a tenth that depends on the address alone.
     """
     waits = [
-        interval * 2 ** min(failures, 10),
+        interval * (1 << min(failures, 10)),
         timedelta(minutes=min(max(ttl_minutes or 0, 0), 100_000)),
         (retry_after - now) if retry_after else timedelta(0),
         *_header_waits(dict(headers), now),

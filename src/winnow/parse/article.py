@@ -1,0 +1,185 @@
+"""An article out of a page: text, title, times, people, picture, and why it may be set aside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from htmldate import find_date
+from selectolax.lexbor import LexborHTMLParser
+from trafilatura import extract
+
+from winnow.errors import ParseError
+from winnow.parse.clean import clean_text, why_unusable
+from winnow.parse.credit import credited_to
+from winnow.parse.decode import decode
+from winnow.parse.guard import check_html
+from winnow.parse.language import language_of
+from winnow.parse.metadata import PageFacts, read_facts
+from winnow.parse.outlets import clean_title, outlet_of_url
+from winnow.parse.times import parse_time, plausible
+from winnow.types import Article, FeedItem, Image, OutletId, RawPage
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a page or a line of a file gives for an article, before it is cleaned and judged."""
+
+    url: str
+    title: str
+    raw_text: str
+    outlet_id: OutletId
+    published: datetime | None = None
+    updated: datetime | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    language: str | None = None
+    image: Image | None = None
+    reserved: bool = False
+    #: Names of the outlet that a title may carry.
+    outlet_names: tuple[str, ...] = ()
+
+
+def extract_article(
+    page: RawPage,
+    *,
+    item: FeedItem | None = None,
+    outlet_id: OutletId = "",
+    outlet_name: str = "",
+    reserved: bool = False,
+    seen: datetime,
+) -> Article:
+    """Return the article of a page; raise ``ParseError`` in one line when it cannot be read.
+
+    One that can take part in no story (too short, reserved, not English) comes back with the
+    reason in ``set_aside``.  ``item`` is what the feed says, and fills what the page leaves open.
+    """
+    check_html(page.content, page.url)
+    headers = dict(page.headers)
+    html = decode(page.content, headers)
+    tree = LexborHTMLParser(html)
+    facts = read_facts(tree, page.final_url)
+    reserved = reserved or facts.reserved or headers.get("tdm-reservation", "").strip() == "1"
+    raw_text = "" if reserved else _body(html, facts, page)
+    draft = _draft(page, facts, raw_text, item, outlet_id, outlet_name)
+    if not reserved and draft.published is None:
+        draft = replace(draft, published=_last_resort_date(html, page.final_url))
+    return make_article(replace(draft, reserved=reserved), seen=seen)
+
+
+def make_article(draft: Draft, *, seen: datetime) -> Article:
+    """Return the article a draft makes: cleaned, dated plausibly, set aside where it must be."""
+    title = clean_title(draft.title, outlet_id=draft.outlet_id, names=draft.outlet_names)
+    text = "" if draft.reserved else clean_text(draft.raw_text, title=title)
+    language = language_of(text, draft.language)
+    return Article(
+        id=Article.make_id(draft.url, title, text),
+        url=draft.url,
+        outlet_id=draft.outlet_id,
+        title=title,
+        text=text,
+        seen=seen,
+        published=plausible(draft.published, seen),
+        updated=plausible(draft.updated, seen),
+        standfirst=draft.standfirst,
+        authors=draft.authors,
+        section=draft.section,
+        language=language,
+        image=draft.image,
+        credited_to=credited_to(draft.raw_text, draft.authors),
+        reserved=draft.reserved,
+        set_aside=_set_aside(draft, title, text, language),
+    )
+
+
+def _set_aside(draft: Draft, title: str, text: str, language: str | None) -> str | None:
+    if draft.reserved:
+        return "reserved"
+    if language not in (None, "en"):
+        return f"not English ({language})"
+    return why_unusable(text, draft.raw_text) or (None if title else "no title")
+
+
+def _draft(
+    page: RawPage,
+    facts: PageFacts,
+    raw_text: str,
+    item: FeedItem | None,
+    outlet_id: OutletId,
+    outlet_name: str,
+) -> Draft:
+    """What the page says, and the feed's word where the page is silent."""
+    url = _address(page, facts)
+    return Draft(
+        url=url,
+        title=facts.title or (item.title if item else ""),
+        raw_text=raw_text,
+        outlet_id=outlet_id or outlet_of_url(url),
+        published=facts.published or (item.published if item else None),
+        updated=facts.updated or (item.updated if item else None),
+        standfirst=facts.standfirst,
+        authors=facts.authors or (item.authors if item else ()),
+        section=facts.section,
+        language=facts.language,
+        image=_better_image(facts.image, item.image if item else None),
+        outlet_names=tuple(filter(None, (outlet_name, facts.site_name))),
+    )
+
+
+def _address(page: RawPage, facts: PageFacts) -> str:
+    """The canonical address when it is of the same outlet, else the one that answered."""
+    canonical = facts.canonical
+    same = canonical and outlet_of_url(canonical) == outlet_of_url(page.final_url)
+    # A canonical that is the front page is a mistake of the template.
+    is_page = canonical and len(re.sub(r"^https?://[^/]*", "", canonical).strip("/")) > 0
+    return canonical if canonical and same and is_page else page.final_url
+
+
+def _better_image(of_page: Image | None, of_feed: Image | None) -> Image | None:
+    if of_page and of_page.credit:
+        return of_page
+    return of_feed if of_feed and of_feed.credit else of_page or of_feed
+
+
+def _body(html: str, facts: PageFacts, page: RawPage) -> str:
+    """Return the article's text: trafilatura's, or JSON-LD's when that is the fuller one."""
+    try:
+        found = extract(
+            html,
+            url=page.final_url,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=False,
+            deduplicate=False,
+        )
+    except Exception as error:  # whatever hostile markup makes a parser raise
+        raise ParseError(page.url, f"the page cannot be read ({type(error).__name__})") from error
+    return _fuller(found or "", facts.body)
+
+
+def _fuller(found: str, stated: str) -> str:
+    """Return ``stated`` (JSON-LD) unless it is a summary, cut short, or without paragraphs."""
+    if len(stated) < 300 or len(stated) < 0.6 * len(found):
+        return found
+    covered = _share(stated, found)
+    if "\n" not in stated.strip() and covered > 0.8:
+        return found  # the same text, but with its paragraphs
+    return stated
+
+
+def _share(part: str, whole: str) -> float:
+    """Return the share of the words of ``part`` that stand in ``whole``."""
+    a, b = Counter(part.split()), Counter(whole.split())
+    return sum((a & b).values()) / max(1, sum(a.values()))
+
+
+def _last_resort_date(html: str, url: str) -> datetime | None:
+    try:
+        found = find_date(html, original_date=True, url=url, extensive_search=False)
+    except Exception:  # its own parsers raise many kinds; no date is a valid answer
+        return None
+    parsed = parse_time(found)
+    return parsed.astimezone(UTC) if parsed else None
