@@ -130,8 +130,15 @@ def _draft(
 
 
 def _address(page: RawPage, facts: PageFacts) -> str:
-    """The canonical address when it is of the same outlet, else the one that answered."""
+    """The canonical address when it is of the same outlet, else the one that answered.
+
+    A saved file has no other than the canonical one.
+    """
     canonical = facts.canonical
+    if page.final_url.startswith("file:"):
+        if canonical is None:
+            raise ParseError(page.url, "a saved page that does not state its address")
+        return canonical
     same = canonical and outlet_of_url(canonical) == outlet_of_url(page.final_url)
     # A canonical that is the front page is a mistake of the template.
     is_page = canonical and len(re.sub(r"^https?://[^/]*", "", canonical).strip("/")) > 0

@@ -13,7 +13,8 @@ MAX_TAGS = 100_000
 MAX_DEPTH = 400
 MAX_ENTITY_LENGTH = 100
 
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
+_SCRIPTS = re.compile(rb"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 # Elements that HTML closes by itself, or that have no content, do not nest.
 _NO_NESTING_NAMES = (
     b"area base body br col colgroup dd dt embed head hr html img input li link meta optgroup"
@@ -61,8 +62,8 @@ def _check_size(content: bytes, subject: str) -> None:
 def _depth(content: bytes) -> int:
     """Return how deep elements nest, roughly: a close too many never counts below zero."""
     depth = deepest = 0
-    for closing, name in _TAG.findall(content):
-        if name.lower() in _NO_NESTING:
+    for closing, name, rest in _TAG.findall(_SCRIPTS.sub(b"", content)):
+        if name.lower() in _NO_NESTING or rest.endswith(b"/"):
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import py3langid
 
 #: Below this many letters a guess is worth less than what the page says.
 _ENOUGH_LETTERS = 200
@@ -19,10 +18,5 @@ def language_of(text: str, stated: str | None) -> str | None:
     letters = len(re.findall(r"[^\W\d_]", text[:3000]))
     if letters < _ENOUGH_LETTERS:
         return stated
-    found, _ = _identifier().classify(text[:3000])
+    found, _ = py3langid.classify(text[:3000])
     return str(found)
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE)

@@ -67,6 +67,7 @@ _PUBLISHED = (
     " publish-date publishdate publication_date sailthru.date dc.date.issued dc.date cxenseparse:"
     "recs:publishtime date"
 )
+_NOT_A_NAME = re.compile(r"https?:|@|\d|^(?:twitter|facebook|instagram|x|email)$", re.IGNORECASE)
 _UPDATED = "article:modified_time og:updated_time datemodified lastmod last-modified"
 
 
@@ -103,8 +104,9 @@ def _title(tree: LexborHTMLParser, node: dict[str, Any], meta: Callable[..., str
     headings = [_one_line(h.text(separator=" ")) for h in tree.css("h1")[:10]]
     headings = [heading for heading in headings if heading]
     agreed = [h for h in headings if any(_same_headline(h, each) for each in stated)]
-    if agreed:
-        return agreed[0]
+    if agreed:  # a heading may begin with a kicker that the stated headline leaves out
+        bare = [s for s in stated if len(s.split()) >= 4 and agreed[0].endswith(f" {s}")]
+        return bare[0] if bare else agreed[0]
     return next((s for s in stated if s), "") or _fallback_title(tree, headings)
 
 
@@ -143,8 +145,8 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for value in values:
         value = re.sub(r"^\s*(?:by|von|par|por)[\s:]+", "", _one_line(value), flags=re.IGNORECASE)
-        for name in re.split(r"\s*[;|]\s*|,\s+|\s+(?:and|&)\s+", value):
-            if 2 < len(name) <= 60 and not re.search(r"https?:|@|\d", name):
+        for name in re.split(r"\s*[;|]\s*|,\s+|\s+(?:and|&|und|et|y)\s+", value):
+            if 2 < len(name) <= 60 and not _NOT_A_NAME.search(name):
                 found.append(name.strip(" ,"))
     return tuple(dict.fromkeys(found))
 
