@@ -101,7 +101,7 @@ def test_everything_is_marked_and_leads_nowhere(article: dict[str, Any]) -> None
 
 @each_article
 def test_length_is_that_of_news(article: dict[str, Any]) -> None:
-    assert 175 <= len(article["text"].split()) <= 500
+    assert 180 <= len(article["text"].split()) <= 500
     paragraphs = article["text"].split("\n")
     assert 6 <= len(paragraphs) <= 14
     assert all(paragraph and paragraph == paragraph.strip() for paragraph in paragraphs)
