@@ -71,6 +71,13 @@ def test_a_variable_outranks_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.site.title, settings.site.contact) == ("From outside", "a@b.example")
 
 
+def test_an_unreadable_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A section given whole by a variable is JSON, or a clear error."""
+    monkeypatch.setenv("WINNOW_PAGE", "seven facts")
+    with pytest.raises(SettingsError, match="page"):
+        parse_settings("")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
+from pydantic_settings import SettingsError as UnreadableVariable
 
 from winnow.errors import SettingsError
 from winnow.settings.model import Settings, section_of
@@ -49,6 +50,8 @@ def parse_settings(text: str, *, subject: str = FILE_NAME) -> Settings:
         raise SettingsError(subject, f"is no TOML: {error}") from error
     except ValidationError as error:
         raise SettingsError(subject, _explain(error)) from error
+    except UnreadableVariable as error:
+        raise SettingsError("environment", f"{error}; a section there is JSON") from error
 
 
 def _read(path: Path) -> str:
