@@ -41,6 +41,8 @@ REQUIRED = {
 }
 OPTIONAL = {"image_url", "image_caption", "image_credit", "credited_to"}
 LIVING_FIGURES = ("Lavrov", "Goïta", "Diop", "Ngefa")
+#: An outlet's standing line, which two stories carry as they would on real pages.
+APPEAL = "Fourth Bench has no advertisers. If you value our work, consider a gift."
 SPEECH = re.compile(r'["“]([^"”]+)["”]')
 
 
@@ -157,11 +159,11 @@ def test_seven_articles_of_the_wire_story_share_the_agency_text() -> None:
     assert sum(share < 0.05 for share in shares) == 2
 
 
-def test_no_text_is_shared_across_stories() -> None:
+def test_no_text_but_an_outlets_appeal_is_shared_across_stories() -> None:
     for one, other in combinations(sorted(STORIES), 2):
         left = set().union(*(_shingles(article["text"]) for article in STORIES[one]))
         right = set().union(*(_shingles(article["text"]) for article in STORIES[other]))
-        assert not left & right, (one, other)
+        assert left & right <= _shingles(APPEAL), (one, other)
 
 
 def _shingles(text: str, size: int = 8) -> set[tuple[str, ...]]:
