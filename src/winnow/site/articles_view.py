@@ -1,0 +1,149 @@
+"""The articles of a story and the passages cited from them, as a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from winnow.site.citing import Citer
+from winnow.site.views import ArticleView, Link, ReferenceView, Time
+from winnow.site.words import clean, clock, country, day, iso, lean, passage_link, safe_link
+from winnow.types import ArticleEntry, ArticleId, OriginRole, StoryPage
+
+#: Side colours in the stylesheet; a fifth side starts again.
+SIDE_COLOURS = 4
+
+_POSITIONS = {"both": "gives both sides", "unclear": "takes no clear side", "": "—"}
+_ROLES = {OriginRole.REPRINT: "reprint of", OriginRole.PARTIAL: "partly a reprint of"}
+
+
+def short_time(at: datetime) -> Time:
+    """The date alone."""
+    return Time(iso(at), day(at))
+
+
+def long_time(at: datetime) -> Time:
+    """Date and time of day."""
+    return Time(iso(at), f"{day(at)}, {clock(at)}")
+
+
+def side_colours(page: StoryPage) -> dict[str, int]:
+    """Return the colour of each side's label, in the order of the page."""
+    labels = dict.fromkeys(n.side.label for n in page.narratives)
+    return {label: i % SIDE_COLOURS + 1 for i, label in enumerate(labels)}
+
+
+def side_name(label: str) -> str:
+    """``"Pro-Russia narrative"`` as the name of a position: ``"Pro-Russia"``."""
+    return clean(label).removesuffix(" narrative")
+
+
+def outlet_names(page: StoryPage) -> dict[ArticleId, str]:
+    """Return the outlet's name of each article of the page."""
+    return {a.article_id: clean(a.outlet.name) for a in page.articles}
+
+
+def article_links(page: StoryPage) -> dict[ArticleId, Link]:
+    """Return a link to each article's row on the page, in the words "Outlet: headline"."""
+    return {
+        a.article_id: Link(f"{clean(a.outlet.name)}: {clean(a.title)}", f"#{_anchor(a)}")
+        for a in page.articles
+    }
+
+
+def article_views(page: StoryPage) -> tuple[ArticleView, ...]:
+    """Return the rows, each reprint under the original it repeats."""
+    links, colours = article_links(page), side_colours(page)
+    return tuple(_article_view(a, links, colours) for a in _grouped(page.articles))
+
+
+def _grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
+    """Origins in the order of their first article; within one, originals first."""
+    first: dict[str, int] = {}
+    for position, article in enumerate(articles):
+        first.setdefault(article.origin.origin_id, position)
+    return sorted(
+        articles,
+        key=lambda a: (first[a.origin.origin_id], a.origin.role is not OriginRole.ORIGINAL),
+    )
+
+
+def _article_view(
+    entry: ArticleEntry, links: Mapping[ArticleId, Link], colours: Mapping[str, int]
+) -> ArticleView:
+    source = links.get(entry.origin.source_id or "")
+    return ArticleView(
+        anchor=_anchor(entry),
+        outlet=clean(entry.outlet.name),
+        is_invented=entry.outlet.is_invented,
+        country=country(entry.outlet.country),
+        lean=lean(entry.outlet),
+        headline=Link(clean(entry.title) or "(no headline)", safe_link(entry.url)),
+        language=entry.outlet.language,
+        time=long_time(entry.published or entry.seen),
+        time_is="published" if entry.published else "seen",
+        origin=_origin(entry, None if source is None else ""),
+        source=source,
+        is_reprint=entry.origin.role is OriginRole.REPRINT,
+        position=_POSITIONS.get(entry.position) or side_name(entry.position),
+        colour=colours.get(entry.position, 0),
+    )
+
+
+def _origin(entry: ArticleEntry, source: str | None) -> str:
+    """Say where the text was first written; ``source`` names the article it repeats, if listed.
+
+    With ``source == ""`` the sentence is left open for a link to follow.
+    """
+    role = _ROLES.get(entry.origin.role)
+    if role is None:
+        return "original"
+    if source is not None:
+        return f"{role} {source}".rstrip()
+    if entry.origin.credited_to:
+        return f"{role} {clean(entry.origin.credited_to)}"
+    return f"{role} a text we have not read"
+
+
+def reference_views(page: StoryPage, citer: Citer) -> tuple[ReferenceView, ...]:
+    """Return what each ``[n]`` opens; a passage whose article is not listed keeps its words."""
+    entries = {a.article_id: a for a in page.articles}
+    names = outlet_names(page)
+    views = []
+    for reference in page.references:
+        entry = entries.get(reference.evidence.article_id)
+        if entry is None:
+            continue
+        exact = reference.evidence.exact
+        views.append(
+            ReferenceView(
+                number=reference.number,
+                outlet=clean(entry.outlet.name),
+                is_invented=entry.outlet.is_invented,
+                headline=clean(entry.title),
+                language=entry.outlet.language,
+                time=long_time(entry.published or entry.seen),
+                before=_before(clean(reference.before)),
+                exact=clean(exact),
+                after=_after(clean(reference.after)),
+                origin=_origin(entry, names.get(entry.origin.source_id or "")),
+                href=passage_link(entry.url, exact),
+                marks=citer.marks_of(reference.number),
+            )
+        )
+    return tuple(views)
+
+
+def _before(text: str) -> str:
+    """Context that leads up to a passage: set apart, unless it ends in an opening mark."""
+    return text if not text or text[-1] in "“‘«„([" else f"{text} "
+
+
+def _after(text: str) -> str:
+    """Context that follows a passage: set apart, unless it begins with a closing mark."""
+    return text if not text or text[0] in "”’»)].,;:!?" else f" {text}"
+
+
+def _anchor(entry: ArticleEntry) -> str:
+    """Ids of articles are hexadecimal by construction; anything else is made so."""
+    return "article-" + "".join(c if c.isalnum() and c.isascii() else "-" for c in entry.article_id)

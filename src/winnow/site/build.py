@@ -1,0 +1,206 @@
+"""Revisions → a folder of static pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from winnow.errors import InputError
+from winnow.site.feeds import site_atom, site_items, site_json_feed, story_atom
+from winnow.site.folder import update_folder
+from winnow.site.html import render, static_files
+from winnow.site.lists_view import about_view, archive_view, front_view, redirect_view
+from winnow.site.options import SiteOptions
+from winnow.site.page_json import page_json
+from winnow.site.shell import make_shell
+from winnow.site.story_view import Placed, story_view
+from winnow.site.urls import Urls, checked_slug
+from winnow.site.views import Link, RedirectView
+from winnow.site.words import clean, iso
+from winnow.types import Outlet, OutletId, Problem, Revision, StoryId
+
+#: Field of ``Shell`` → name of the place in ``Urls``.
+_SHELL_LINKS = {
+    "style": "style",
+    "icon": "icon",
+    "front": "front",
+    "archive": "archive",
+    "about": "about",
+    "atom": "site_feed",
+    "json_feed": "json_feed",
+}
+
+Story = tuple[Revision, ...]  # revisions from the first to the newest, at least one
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: files by their path in the folder, sorted."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    #: Stories that could not be rendered, each with the reason; the others were.
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The stories that can be rendered, and why others cannot."""
+
+    stories: dict[str, Story] = field(default_factory=dict)  # by slug
+    problems: list[Problem] = field(default_factory=list)
+
+
+def build_site(
+    revisions: Mapping[StoryId, Sequence[Revision]],
+    outlets: Mapping[OutletId, Outlet],
+    out_dir: Path,
+    *,
+    options: SiteOptions,
+    now: datetime,
+    merged: Mapping[str, str] | None = None,
+) -> BuildReport:
+    """Bring the site in ``out_dir`` up to date with ``revisions``; return what was done.
+
+    ``merged`` maps the slug of a merged story to the slug of the story it went into.  ``now`` is
+    noted in the manifest when something changed; no page depends on it, so that the same input
+    gives the same bytes.
+    """
+    files, problems = site_files(revisions, outlets, options=options, merged=merged)
+    facts = {"built": iso(now), "images": options.images}
+    update = update_folder(Path(out_dir), files, facts)
+    return BuildReport(update.written, update.unchanged, update.removed, problems)
+
+
+def site_files(
+    revisions: Mapping[StoryId, Sequence[Revision]],
+    outlets: Mapping[OutletId, Outlet],
+    *,
+    options: SiteOptions,
+    merged: Mapping[str, str] | None = None,
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Return the files of the site (path → bytes) and the stories left out."""
+    urls = Urls(options.base_url, explicit_index=options.explicit_index)
+    checked = _check(revisions)
+    redirects = _redirects(merged or {}, checked)
+    current = [s for slug, s in checked.stories.items() if slug not in redirects]
+    files = static_files()
+    for story in checked.stories.values():
+        files.update(_story_files(story, redirects, checked.stories, options, urls))
+    for old, target in redirects.items():
+        files.update(_redirect_file(old, checked.stories[target], options, urls))
+    files.update(_list_files(current, outlets, options, urls))
+    return files, tuple(checked.problems)
+
+
+def _check(revisions: Mapping[StoryId, Sequence[Revision]]) -> _Checked:
+    """Take the stories in the order of their ids; a slug belongs to the first that claims it."""
+    checked = _Checked()
+    for story_id in sorted(revisions):
+        story = tuple(sorted(revisions[story_id], key=lambda r: r.number))
+        if not story:
+            continue
+        try:
+            slug = checked_slug(story[-1].page.slug)
+        except InputError as error:
+            checked.problems.append(Problem(story_id, "build", error.message))
+            continue
+        if slug in checked.stories:
+            message = f"its slug {slug!r} belongs to another story; rename one"
+            checked.problems.append(Problem(story_id, "build", message))
+            continue
+        checked.stories[slug] = story
+    return checked
+
+
+def _redirects(merged: Mapping[str, str], checked: _Checked) -> dict[str, str]:
+    """Return old slug → slug of the story readers end at, however many merges lie between."""
+    redirects = {}
+    for old in sorted(merged):
+        target = _end_of_chain(old, merged)
+        try:
+            checked_slug(old)
+        except InputError as error:
+            checked.problems.append(Problem(old, "build", error.message))
+            continue
+        if target not in checked.stories:
+            checked.problems.append(
+                Problem(old, "build", f"was merged into {target!r}, which is not published")
+            )
+            continue
+        redirects[old] = target
+    return redirects
+
+
+def _end_of_chain(slug: str, merged: Mapping[str, str]) -> str:
+    seen = set()
+    while slug in merged and slug not in seen:
+        seen.add(slug)
+        slug = merged[slug]
+    return "" if slug in seen else slug
+
+
+def _story_files(
+    story: Story,
+    redirects: Mapping[str, str],
+    stories: Mapping[str, Story],
+    options: SiteOptions,
+    urls: Urls,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a story's files; of a merged one only the revisions, whose addresses are permanent."""
+    slug = story[-1].page.slug
+    target = redirects.get(slug)
+    merged_into = (clean(stories[target][-1].page.title), urls.story(target)) if target else None
+    for revision in story:
+        place = urls.revision(slug, revision.number)
+        yield _story_page(Placed(story, revision, place, merged_into), options, urls)
+    if target:
+        return
+    yield _story_page(Placed(story, story[-1], urls.story(slug)), options, urls)
+    # A lone surrogate becomes the escape that JSON has for it.
+    text = page_json(story, options, urls)
+    yield urls.page_json(slug), text.encode("utf-8", "backslashreplace")
+    yield urls.story_feed(slug), story_atom(story, options, urls)
+
+
+def _story_page(placed: Placed, options: SiteOptions, urls: Urls) -> tuple[str, bytes]:
+    html = render("story.html", story_view(placed, options, urls))
+    return urls.file(placed.place), html.encode()
+
+
+def _redirect_file(
+    old: str, target: Story, options: SiteOptions, urls: Urls
+) -> Iterator[tuple[str, bytes]]:
+    page = target[-1].page
+    place = urls.story(old)
+    view = redirect_view(page.title, urls.story(page.slug), place, options, urls)
+    yield urls.file(place), render("redirect.html", view).encode()
+
+
+def _list_files(
+    stories: Sequence[Story],
+    outlets: Mapping[OutletId, Outlet],
+    options: SiteOptions,
+    urls: Urls,
+) -> Iterator[tuple[str, bytes]]:
+    newest = [story[-1] for story in stories]
+    items = site_items(stories, options, urls)
+    yield urls.file(urls.front), render("front.html", front_view(newest, options, urls)).encode()
+    archive = archive_view(newest, options, urls)
+    yield urls.file(urls.archive), render("archive.html", archive).encode()
+    about = about_view(outlets.values(), options, urls)
+    yield urls.file(urls.about), render("about.html", about).encode()
+    yield urls.site_feed, site_atom(items, options, urls)
+    yield urls.json_feed, site_json_feed(items, options, urls).encode()
+    yield urls.not_found, render("404.html", _not_found(options, urls)).encode()
+
+
+def _not_found(options: SiteOptions, urls: Urls) -> RedirectView:
+    """The page for an address that does not exist: shown at any depth, so its links are rooted."""
+    shell = make_shell(urls.front, options, urls, title="Not found")
+    rooted = {name: urls.rooted(getattr(urls, place)) for name, place in _SHELL_LINKS.items()}
+    shell = replace(shell, canonical=None, **rooted)
+    return RedirectView(shell, Link("the front page", shell.front))

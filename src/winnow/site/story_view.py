@@ -1,0 +1,245 @@
+"""One revision of a story → what the story template is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from winnow.site.articles_view import (
+    article_links,
+    article_views,
+    long_time,
+    outlet_names,
+    reference_views,
+    short_time,
+    side_colours,
+)
+from winnow.site.citing import Citer
+from winnow.site.jsonld import json_ld
+from winnow.site.options import SiteOptions
+from winnow.site.shell import make_shell
+from winnow.site.urls import Urls
+from winnow.site.views import (
+    AccountView,
+    ChangeView,
+    DisputeView,
+    FactView,
+    ImageView,
+    Link,
+    NarrativeView,
+    Notice,
+    RevisionView,
+    StoryView,
+)
+from winnow.site.words import clean, count, day, origin_count, safe_link, short_fact
+from winnow.types import (
+    ArticleId,
+    Change,
+    ChangeKind,
+    Dispute,
+    Fact,
+    Narrative,
+    PageImage,
+    Revision,
+    StoryPage,
+)
+
+_GRAIN = "•"
+_MOST_GRAINS = 8
+
+_CHANGES = {
+    ChangeKind.CREATED: "First published",
+    ChangeKind.TITLE: "New title",
+    ChangeKind.ADDED: "Fact added",
+    ChangeKind.REMOVED: "Fact removed",
+    ChangeKind.REWORDED: "Fact reworded",
+    ChangeKind.DISPUTE: "Dispute",
+    ChangeKind.NARRATIVE: "Narrative",
+    ChangeKind.ARTICLES: "Articles",
+}
+
+_DEMO_NOTICE = (
+    "Written for the demo. The outlets marked “invented for the demo” do not exist "
+    "and what they report did not happen as told here. This is not news."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A revision, the place it is rendered at, and the revisions it stands among."""
+
+    #: From the first to the newest.
+    revisions: Sequence[Revision]
+    revision: Revision
+    place: str
+    #: Title and place of the story this one was merged into.
+    merged_into: tuple[str, str] | None = None
+
+    @property
+    def page(self) -> StoryPage:
+        """The page as it was in this revision."""
+        return self.revision.page
+
+    @property
+    def newest(self) -> Revision:
+        """The revision readers are sent to."""
+        return self.revisions[-1]
+
+    @property
+    def slug(self) -> str:
+        """The story's slug: the newest revision's, which is every revision's."""
+        return self.newest.page.slug
+
+
+def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
+    """Return everything the template prints for ``placed``."""
+    page = placed.page
+    citer = Citer(page.references, page.articles)
+    title_citations = citer.marks(page.title_evidence)
+    facts = tuple(_fact(fact, page, citer) for fact in page.facts)
+    disputes = tuple(_dispute(d, citer) for d in page.disputes)
+    colours = side_colours(page)
+    narratives = tuple(_narrative(n, colours, citer) for n in page.narratives)
+    return StoryView(
+        shell=make_shell(
+            placed.place,
+            options,
+            urls,
+            title=clean(page.title),
+            description=short_fact(page.facts[0]) if page.facts else "",
+            canonical=urls.story(placed.slug),
+        ),
+        title=clean(page.title),
+        title_citations=title_citations,
+        updated=short_time(placed.revision.published),
+        articles_count=count(len(page.articles), "article"),
+        origins_count=origin_count(page.origins, at_most=page.origins_at_most),
+        period=_period(page),
+        notice=_notice(placed, urls),
+        demo_notice=_DEMO_NOTICE if page.is_demo else None,
+        image=_image(page.image, outlet_names(page), page, options),
+        facts=facts,
+        disputes=disputes,
+        narratives=narratives,
+        narratives_note=clean(page.narratives_note) if page.narratives_note else None,
+        articles=article_views(page),
+        ejected_note=_ejected(page),
+        references=reference_views(page, citer),
+        revisions=tuple(_revision(r, placed, urls) for r in reversed(placed.revisions)),
+        since=tuple(
+            _revision(r, placed, urls)
+            for r in placed.revisions
+            if r.number > placed.revision.number
+        ),
+        page_json=urls.relative(urls.page_json(placed.slug), placed.place),
+        story_feed=urls.relative(urls.story_feed(placed.slug), placed.place),
+        json_ld=json_ld(placed.revisions, placed.revision, options, urls),
+    )
+
+
+def _fact(fact: Fact, page: StoryPage, citer: Citer) -> FactView:
+    origins = origin_count(fact.origins, at_most=page.origins_at_most, noun="origin")
+    return FactView(
+        sentences=tuple(citer.sentence(s) for s in fact.sentences),
+        support=f"{count(fact.articles, 'article')}, {origins}",
+        grains=_GRAIN * min(fact.origins, _MOST_GRAINS),
+    )
+
+
+def _dispute(dispute: Dispute, citer: Citer) -> DisputeView:
+    accounts = tuple(
+        AccountView(
+            source=clean(a.source),
+            time=long_time(a.at) if a.at else None,
+            sentence=citer.sentence(a.sentence),
+        )
+        for a in dispute.accounts
+    )
+    return DisputeView(clean(dispute.about), accounts)
+
+
+def _narrative(narrative: Narrative, colours: Mapping[str, int], citer: Citer) -> NarrativeView:
+    side = narrative.side
+    return NarrativeView(
+        label=clean(side.label),
+        target=clean(side.target),
+        colour=colours[side.label],
+        voices=", ".join(clean(v) for v in side.voices),
+        sentences=tuple(citer.sentence(s) for s in narrative.sentences),
+    )
+
+
+def _period(page: StoryPage) -> str:
+    times = [a.published or a.seen for a in page.articles]
+    if not times:
+        return ""
+    first, last = day(min(times)), day(max(times))
+    return first if first == last else f"{first} – {last}"
+
+
+def _image(
+    shown: PageImage | None,
+    names: Mapping[ArticleId, str],
+    page: StoryPage,
+    options: SiteOptions,
+) -> ImageView | None:
+    """The picture; without credit, without its own article or a safe address there is none."""
+    if shown is None or not shown.image.credit or options.images == "none":
+        return None
+    link = safe_link(shown.image.url)
+    article = next((a for a in page.articles if a.article_id == shown.article_id), None)
+    if link is None or article is None:
+        return None
+    return ImageView(
+        src=link if options.images == "hotlink" and link.startswith("https:") else None,
+        caption=clean(shown.image.caption or ""),
+        credit=clean(shown.image.credit),
+        outlet=names[article.article_id],
+        href=safe_link(article.url) or link,
+    )
+
+
+def _ejected(page: StoryPage) -> str | None:
+    if not page.ejected:
+        return None
+    reasons = "; ".join(dict.fromkeys(clean(reason) for _, reason in page.ejected))
+    verb = "was" if len(page.ejected) == 1 else "were"
+    return f"{count(len(page.ejected), 'article')} {verb} taken off this story: {reasons}."
+
+
+def _notice(placed: Placed, urls: Urls) -> Notice | None:
+    if placed.merged_into:
+        title, place = placed.merged_into
+        text = "This story was merged into another one; this is how it read before."
+        return Notice(text, Link(title, urls.relative(place, placed.place)))
+    if placed.revision.number == placed.newest.number:
+        return None
+    at = long_time(placed.revision.published).text
+    newest = f"Read revision {placed.newest.number} of {day(placed.newest.published)}, the newest"
+    return Notice(
+        f"You are reading revision {placed.revision.number} of {at}. It has been superseded.",
+        Link(newest, urls.relative(urls.story(placed.slug), placed.place)),
+    )
+
+
+def _revision(revision: Revision, placed: Placed, urls: Urls) -> RevisionView:
+    is_newest = revision.number == placed.newest.number
+    links = article_links(revision.page)
+    href = urls.relative(urls.revision(placed.slug, revision.number), placed.place)
+    return RevisionView(
+        number=revision.number,
+        time=long_time(revision.published),
+        href=href,
+        is_shown=revision.number == placed.revision.number,
+        is_newest=is_newest,
+        changes=tuple(_change(c, links, href) for c in revision.changes),
+    )
+
+
+def _change(change: Change, links: Mapping[ArticleId, Link], href: str) -> ChangeView:
+    causes = (links[a] for a in change.caused_by if a in links)
+    return ChangeView(
+        kind=_CHANGES[change.kind],
+        text=clean(change.text),
+        causes=tuple(Link(link.text, f"{href}{link.href}") for link in causes),
+    )

@@ -1,0 +1,309 @@
+"""What templates are given: frozen values in which every choice has been made.
+
+Strings are clean but not escaped (templates do that); a link is ``None`` when a reader must not
+follow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere, or only words."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time, for machines and as printed."""
+
+    #: For machines.
+    iso: str
+    #: As printed: "Feb 07, 2023" or "Feb 07, 2023, 14:05 UTC".
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What surrounds every page."""
+
+    site: str
+    tagline: str
+    language: str
+    direction: str
+    title: str
+    description: str
+    canonical: str | None
+    style: str
+    icon: str
+    front: str
+    archive: str
+    about: str
+    atom: str
+    json_feed: str
+    #: Which entry of the navigation is this page: "front", "archive", "about" or "".
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One ``[n]`` in the text."""
+
+    number: int
+    #: Of this mark, so that the reference can link back.
+    mark_id: str
+    #: For those who hear the page: "Source 3: Example Post".
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its citations."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One bullet."""
+
+    sentences: tuple[Sentence, ...]
+    support: str
+    #: One mark an origin, eight at most.
+    grains: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One account of a dispute."""
+
+    source: str
+    time: Time | None
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """Accounts that cannot both hold."""
+
+    about: str
+    accounts: tuple[AccountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeView:
+    """One side's reading."""
+
+    label: str
+    target: str
+    #: 1–4: which of the neutral side colours.
+    colour: int
+    voices: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """What ``[n]`` opens."""
+
+    number: int
+    outlet: str
+    is_invented: bool
+    headline: str
+    language: str | None
+    time: Time
+    before: str
+    exact: str
+    after: str
+    origin: str
+    #: To the very passage at the outlet.
+    href: str | None
+    #: Ids of the marks that cite it.
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A row of "Articles on this story"."""
+
+    anchor: str
+    outlet: str
+    is_invented: bool
+    country: str
+    lean: str
+    headline: Link
+    language: str | None
+    time: Time
+    #: "published", or "seen" when the publisher gives no time.
+    time_is: str
+    origin: str
+    #: The article it repeats, when that is on the page.
+    source: Link | None
+    #: Listed beneath the original it repeats.
+    is_reprint: bool
+    position: str
+    #: Of the side's colour; 0 when it takes none.
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One difference from the revision before."""
+
+    kind: str
+    text: str
+    causes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One line of the history."""
+
+    number: int
+    time: Time
+    href: str
+    is_shown: bool
+    is_newest: bool
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """The credited picture."""
+
+    #: Address for ``<img>``; ``None`` renders the card.
+    src: str | None
+    caption: str
+    credit: str
+    outlet: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is shown above a revision that is not the newest, or of a merged story."""
+
+    text: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One revision of a story."""
+
+    shell: Shell
+    title: str
+    title_citations: tuple[Citation, ...]
+    updated: Time
+    articles_count: str
+    origins_count: str
+    #: Days from the first to the last article: "Feb 05 – Feb 07, 2023".
+    period: str
+    notice: Notice | None
+    demo_notice: str | None
+    image: ImageView | None
+    facts: tuple[FactView, ...]
+    disputes: tuple[DisputeView, ...]
+    narratives: tuple[NarrativeView, ...]
+    narratives_note: str | None
+    articles: tuple[ArticleView, ...]
+    #: "2 articles were taken off this story: …"
+    ejected_note: str | None
+    references: tuple[ReferenceView, ...]
+    revisions: tuple[RevisionView, ...]
+    #: Heading and changes, on an earlier revision: what has changed since.
+    since: tuple[RevisionView, ...]
+    page_json: str
+    story_feed: str
+    json_ld: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A story as other pages show it."""
+
+    title: str
+    href: str
+    lead: str
+    counts: str
+    #: Labels of the sides, with their colours.
+    sides: tuple[tuple[str, int], ...]
+    disputes: str
+    updated: Time
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page."""
+
+    shell: Shell
+    lead: CardView | None
+    cards: tuple[CardView, ...]
+    more: str | None
+    updated: Time | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveDay:
+    """Stories last updated on one day."""
+
+    time: Time
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Every story of the site."""
+
+    shell: Shell
+    days: tuple[ArchiveDay, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """An outlet on the about page."""
+
+    name: Link
+    is_invented: bool
+    kind: str
+    country: str
+    owner: str
+    lean: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateView:
+    """A measured error rate."""
+
+    what: str
+    rate: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """How pages are made."""
+
+    shell: Shell
+    outlets: tuple[OutletView, ...]
+    outlets_summary: str
+    rates: tuple[RateView, ...]
+    #: Ends the sentence "… load nothing from third parties", where that has an exception.
+    third_parties: str
+    contact: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """What stands where a merged story stood."""
+
+    shell: Shell
+    target: Link

@@ -1,0 +1,138 @@
+"""Text and times as a reader sees them; text from sources is made harmless here first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+
+from winnow.site.countries import COUNTRIES
+from winnow.types import Fact, Lean, Outlet
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+#: Whatever breaks a line, in any of its spellings, is a space.
+_SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+#: Controls (terminal escapes among them), marks that turn the direction of what follows, lone
+#: surrogates, non-characters: nothing that XML forbids or that lets a headline rewrite its
+#: surroundings. Joiners (U+200C, U+200D) stay: Persian and emoji need them.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
+# Chosen by hand: fewer words meet a refrain ("he said in a statement") first, more are likelier
+# to run into a link or a hidden element that the page puts between them.
+_FRAGMENT_WORDS = 6
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, without characters that act instead of being read."""
+    return _HARMFUL.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def safe_link(url: str) -> str | None:
+    """Return ``url`` if a reader may follow it (http or https, with a host), else ``None``."""
+    if _CONTROL.search(url) or _HARMFUL.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def text_fragment(exact: str) -> str:
+    """Return the directive that makes a browser scroll to ``exact`` and highlight it.
+
+    A match may not cross a paragraph, so a long passage is given by its first and last words.
+
+    >>> text_fragment("Twelve died, police said.")
+    ':~:text=Twelve%20died%2C%20police%20said.'
+    """
+    lines = [line.split() for line in exact.splitlines() if line.strip()]
+    if not lines:
+        return ""
+    if len(lines) == 1 and len(lines[0]) <= 2 * _FRAGMENT_WORDS:
+        ends: Sequence[list[str]] = lines
+    else:
+        ends = (lines[0][:_FRAGMENT_WORDS], lines[-1][-_FRAGMENT_WORDS:])
+    return ":~:text=" + ",".join(_encode(" ".join(words)) for words in ends)
+
+
+def _encode(words: str) -> str:
+    # A bare hyphen separates prefix and suffix in a text directive.
+    return quote(words, safe="", errors="replace").replace("-", "%2D")
+
+
+def passage_link(url: str, exact: str) -> str | None:
+    """Return the link to ``exact`` within the page at ``url``; ``None`` when it is no web page."""
+    link = safe_link(url)
+    if link is None:
+        return None
+    return link + ("" if "#" in link else "#") + text_fragment(exact)
+
+
+def day(at: datetime) -> str:
+    """The date in UTC: ``"Feb 07, 2023"``."""
+    at = at.astimezone(UTC)
+    return f"{_MONTHS[at.month - 1]} {at.day:02d}, {at.year:04d}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day: ``"14:05 UTC"``."""
+    return f"{at.astimezone(UTC):%H:%M} UTC"
+
+
+def iso(at: datetime) -> str:
+    """The time for machines, to the second: ``"2023-02-07T14:05:00Z"``."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def count(number: int, noun: str) -> str:
+    """``"1 article"``, ``"4 articles"``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def origin_count(number: int, *, at_most: bool, noun: str = "independent origin") -> str:
+    """``"3 independent origins"``, or ``"at most 3 …"`` when an outlet's owner is not known."""
+    return ("at most " if at_most else "") + count(number, noun)
+
+
+def country(code: str | None) -> str:
+    """The English name of a country; its code where we have no name; ``""`` when not known."""
+    return COUNTRIES.get(code, code) if code else ""
+
+
+def lean(outlet: Outlet) -> str:
+    """Where raters place the outlet, each rater named; never a default."""
+    return "; ".join(_one_lean(a) for a in outlet.leans) or "lean not rated"
+
+
+def _one_lean(rated: Lean) -> str:
+    year = f", {rated.rated_on.year}" if rated.rated_on else ""
+    return clean(f"{rated.value} — {rated.rater}{year}")
+
+
+def short_fact(fact: Fact, *, limit: int = 240) -> str:
+    """Return as many whole sentences of ``fact`` as fit; a first one too long ends at a clause."""
+    kept = clean(fact.sentences[0].text)
+    if len(kept) > limit:
+        return _cut(kept, limit)
+    for sentence in fact.sentences[1:]:
+        longer = f"{kept} {clean(sentence.text)}"
+        if len(longer) > limit:
+            break
+        kept = longer
+    return kept
+
+
+def _cut(text: str, limit: int) -> str:
+    """Cut at the last clause border in the second half, else at the last word."""
+    head = text[:limit]
+    border = max(head.rfind(mark) for mark in (", ", "; ", " — ", ": "))
+    end = border if border > limit // 2 else head.rfind(" ")
+    return (head[:end] if end > 0 else head).rstrip(" ,;:—") + " …"
