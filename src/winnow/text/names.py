@@ -108,7 +108,7 @@ def _opens(text: str, position: int, line: int, opening: set[int]) -> bool:
 
 def _is_headline(line: str) -> bool:
     """Tell whether most longer words of a short line are capitalised: a headline or a menu."""
-    longer = [w for w in re.findall(r"[^\W\d_]{4,}", line)]
+    longer: list[str] = re.findall(r"[^\W\d_]{4,}", line)
     if len(longer) < 3 or len(line) > 250:
         return False
     return sum(w[0].isupper() for w in longer) / len(longer) > 0.8
