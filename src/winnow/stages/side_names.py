@@ -56,7 +56,11 @@ class SideName:
 def name_sides(sides: Sequence[Sequence[HasUnit]], targets: Sequence[Target]) -> list[SideName]:
     """Return the name of each side, in the order given."""
     contested = _most_contested(sides, targets)
-    label = contested.label if contested else next((t.label for t in targets if t.is_measure), "this story")
+    label = (
+        contested.label
+        if contested
+        else next((t.label for t in targets if t.is_measure), "this story")
+    )
     for table in (_PARTIES, _OFFICES):
         held = [_held(side, table) for side in sides]
         if table is _PARTIES and all(held) and len(set(held)) == len(held):
@@ -82,7 +86,10 @@ def _gap(sides: Sequence[Sequence[HasUnit]], target: Target) -> float:
     """Return how far two sides stand apart about a target; 0 unless each pole has its passages."""
     counts = [_poles(side, target) for side in sides]
     (for_a, against_a), (for_b, against_b) = counts
-    one, other = min(for_a - against_a, against_b - for_b), min(for_b - against_b, against_a - for_a)
+    one, other = (
+        min(for_a - against_a, against_b - for_b),
+        min(for_b - against_b, against_a - for_a),
+    )
     lesser = max(one, other)
     return float(lesser) ** 0.5 if lesser >= MIN_POLE else 0.0
 
@@ -97,13 +104,23 @@ def _by_target(side: Sequence[HasUnit], target: Target) -> SideName:
     is_for = support > opposition
     prefix = "Pro" if is_for else "Anti"
     stance = Stance.FOR if is_for else Stance.AGAINST
-    return SideName(f"{prefix}-{target.short} narrative", target.label, stance, (0 if is_for else 1, prefix))
+    return SideName(
+        f"{prefix}-{target.short} narrative", target.label, stance, (0 if is_for else 1, prefix)
+    )
 
 
 def _held(side: Sequence[HasUnit], table: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
     """Return the party or office that most speakers of a side carry, ``None`` without a majority."""
-    roles = sorted({(p.unit.voice, p.unit.statement.speaker_role or p.unit.speaker or "") for p in side if p.unit.speaker})
-    found = [next((name for name, pattern in table if pattern.search(role)), None) for _, role in roles]
+    roles = sorted(
+        {
+            (p.unit.voice, p.unit.statement.speaker_role or p.unit.speaker or "")
+            for p in side
+            if p.unit.speaker
+        }
+    )
+    found = [
+        next((name for name, pattern in table if pattern.search(role)), None) for _, role in roles
+    ]
     named = [name for name in found if name]
     best = max(sorted(set(named)), key=named.count, default=None)
     if best is None or named.count(best) < max(2, _MAJORITY * len(named)):
@@ -121,5 +138,6 @@ def _by_letter(sides: Sequence[Sequence[HasUnit]], target: str) -> list[SideName
     order = sorted(range(len(sides)), key=lambda i: keys[i])
     letters = {side: "ABC"[n] for n, side in enumerate(order)}
     return [
-        SideName(f"Narrative {letters[i]}", target, Stance.MIXED, (0, letters[i])) for i in range(len(sides))
+        SideName(f"Narrative {letters[i]}", target, Stance.MIXED, (0, letters[i]))
+        for i in range(len(sides))
     ]

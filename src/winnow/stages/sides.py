@@ -10,7 +10,7 @@ passage, has no dispute to show and says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +39,8 @@ UNCLEAR = "unclear"
 # Tuned on the ten gold stories (benchmarks/sides.py): below, single loaded adjectives decide.
 #: A passage stands with a camp when it leans to it by so much more than to any other.
 MIN_LEAN = 0.12
+#: How much a voice's camp weighs beside what a passage says.
+_VOICE = 0.8
 #: An article stands with a side when its passages weigh so much, and with both when the weaker
 #: side has this share of the stronger.
 MIN_WEIGHT = 0.6
@@ -86,7 +88,8 @@ def find_sides(
     origin_of = {link.article_id: link.origin_id for link in origins}
     targets = find_targets(statements, articles, origins)
     units = find_units(statements, targets, origin_of)
-    camps = find_camps(find_edges(statements, units, targets, articles, origin_of))
+    edges = find_edges(statements, units, targets, articles, origin_of)
+    camps = find_camps(edges, {t.key: t.weight for t in targets})
     topic = _topic(targets)
     if camps is None or camps.count < 2:
         return _no_dispute(articles, topic, targets)
@@ -104,7 +107,9 @@ def find_sides(
 
 
 def _topic(targets: Sequence[Target]) -> str:
-    return next((t.label for t in targets if t.is_measure), targets[0].label if targets else "this story")
+    return next(
+        (t.label for t in targets if t.is_measure), targets[0].label if targets else "this story"
+    )
 
 
 def _no_dispute(articles: Sequence[Article], topic: str, targets: tuple[Target, ...]) -> Sides:
@@ -133,14 +138,18 @@ def _clearest(passage: Passage) -> tuple[float, str, int]:
 
 
 def _lean(unit: Unit, camps: Camps) -> NDArray[np.float64]:
-    """Return how much a passage leans to each camp."""
+    """Return how much a passage leans to each camp: by its own words, and by whose they are.
+
+    The camp of a voice counts for as much as the voice is loyal to it and has been heard.
+    """
     said = np.array([unit.polarity.get(key, 0.0) for key in camps.targets])
     size = np.linalg.norm(camps.profiles, axis=1) + 0.3
     lean: NDArray[np.float64] = (camps.profiles @ said) / size
     camp = camps.camp_of(unit.voice)
-    if camp is not None:
-        evidence = float(np.abs(camps.stances[camps.voices.index(unit.voice)]).sum())
-        lean[camp] += 0.5 * min(1.0, evidence)
+    if camp is not None and unit.speaker is not None:
+        voice = camps.voices.index(unit.voice)
+        heard = float(np.abs(camps.stances[voice]).sum())
+        lean[camp] += _VOICE * camps.loyalty[voice] * heard / (heard + 0.5)
     return lean
 
 
@@ -172,14 +181,25 @@ def _centre(vectors: NDArray[np.float32], rows: Sequence[int]) -> NDArray[np.flo
     return mean
 
 
-def _lasting(passages: Sequence[Sequence[Passage]], origin_of: Mapping[ArticleId, str]) -> list[int]:
+def _lasting(
+    passages: Sequence[Sequence[Passage]], origin_of: Mapping[ArticleId, str]
+) -> list[int]:
     """Return the camps with enough passages, most origins first; at most three."""
     spread = [
         {origin_of.get(p.unit.statement.article_id, p.unit.statement.article_id) for p in camp}
         for camp in passages
     ]
     lasting = [c for c, camp in enumerate(passages) if len(camp) >= MIN_PASSAGES]
-    return sorted(lasting, key=lambda c: (-len(spread[c]), c))[:3]
+    ordered = sorted(lasting, key=lambda c: (-len(spread[c]), -len(passages[c]), c))
+    if len(ordered) > 2 and not _is_third(passages[ordered[2]], spread[ordered[2]], passages[ordered[1]]):
+        return ordered[:2]
+    return ordered[:3]
+
+
+def _is_third(third: Sequence[Passage], spread: Set[str], second: Sequence[Passage]) -> bool:
+    """Return whether a third camp is a side: several voices in several origins, not a remnant."""
+    voices = {p.unit.voice for p in third if p.unit.speaker}
+    return len(voices) >= 2 and len(spread) >= 2 and len(third) >= max(3, 0.4 * len(second))
 
 
 # ------------------------------------------------------------------------------ sides and articles
@@ -187,7 +207,13 @@ def _lasting(passages: Sequence[Sequence[Passage]], origin_of: Mapping[ArticleId
 
 def _side(name: SideName, passages: Sequence[Passage]) -> Side:
     voices = sorted({p.unit.speaker for p in passages if p.unit.speaker})
-    return Side(name.label, name.target, name.stance, tuple(voices), tuple(evidence_of(p) for p in passages[:8]))
+    return Side(
+        name.label,
+        name.target,
+        name.stance,
+        tuple(voices),
+        tuple(evidence_of(p) for p in passages[:8]),
+    )
 
 
 def evidence_of(passage: Passage) -> Evidence:
@@ -207,7 +233,8 @@ def _article_stances(
             weights[article][number] += _weight(passage)
             shown[article][number].append(passage)
     return tuple(
-        _stance(a.id, sides, weights[a.id], shown[a.id]) for a in sorted(articles, key=lambda a: a.id)
+        _stance(a.id, sides, weights[a.id], shown[a.id])
+        for a in sorted(articles, key=lambda a: a.id)
     )
 
 
@@ -217,7 +244,10 @@ def _weight(passage: Passage) -> float:
 
 
 def _stance(
-    article: ArticleId, sides: Sequence[Side], weights: Sequence[float], shown: Sequence[Sequence[Passage]]
+    article: ArticleId,
+    sides: Sequence[Side],
+    weights: Sequence[float],
+    shown: Sequence[Sequence[Passage]],
 ) -> ArticleStance:
     order = sorted(range(len(sides)), key=lambda c: (-weights[c], c))
     first, second = order[0], order[1]
@@ -226,4 +256,6 @@ def _stance(
     if weights[second] >= BOTH_SHARE * weights[first]:
         evidence = tuple(evidence_of(p) for c in order[:2] for p in shown[c][:1])
         return ArticleStance(article, BOTH, evidence)
-    return ArticleStance(article, sides[first].label, tuple(evidence_of(p) for p in shown[first][:2]))
+    return ArticleStance(
+        article, sides[first].label, tuple(evidence_of(p) for p in shown[first][:2])
+    )

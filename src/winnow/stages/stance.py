@@ -10,6 +10,7 @@ Y outright (Thomas, Pang & Lee 2006 use such explicit agreements as their surest
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,14 +21,18 @@ from winnow.types import Article, ArticleId, Statement, StatementKind
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[;:—–,.?!]")
 _CLAUSE_END = frozenset(";:—–.?!")
-_CLAUSE_WORDS = frozenset("but while although though whereas whilst despite".split())
+_CLAUSE_WORDS = frozenset(["but", "while", "although", "though", "whereas", "whilst", "despite"])
 #: An evaluative word this far from the mention counts half; in another clause a quarter of that.
 _HALF_DISTANCE = 5
 _OTHER_CLAUSE = 0.25
+#: A fainter polarity than this shows no stance of the voice.
+_FAINT = 0.15
 _REACH = 7
-_MODALS = frozenset("should must ought needs need shall".split())
-_BE = frozenset("be been being is was were are am get gets got".split())
-_ENEMY_ROLE = re.compile(r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former)\b", re.I)
+_MODALS = frozenset(["should", "must", "ought", "needs", "need", "shall"])
+_BE = frozenset(["be", "been", "being", "is", "was", "were", "are", "am", "get", "gets", "got"])
+_ENEMY_ROLE = re.compile(
+    r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former)\b", re.I
+)
 
 #: Kinds that speak for a voice; events and background only give "X accused Y" edges.
 ARGUING = frozenset({StatementKind.QUOTE, StatementKind.ATTRIBUTED, StatementKind.EVALUATION})
@@ -82,13 +87,17 @@ def find_units(
 
 
 def _full_keys(statements: Iterable[Statement]) -> dict[str, str]:
-    """Return surname key → full key, when the story knows one bearer only."""
-    keys = {voice_key(s.speaker) for s in statements if s.speaker}
-    owners: dict[str, set[str]] = {}
-    for key in keys:
-        if " " in key:
-            owners.setdefault(key.split()[-1], set()).add(key)
-    return {last: min(full) for last, full in owners.items() if len(full) == 1}
+    """Return key → the key it stands for: a surname alone, "dan mckee" beside "daniel mckee"."""
+    counts = Counter(voice_key(s.speaker) for s in statements if s.speaker)
+    by_surname: dict[str, list[str]] = {}
+    for key in sorted(counts, key=lambda k: (-counts[k], k)):
+        by_surname.setdefault(key.split()[-1] if key else "", []).append(key)
+    merged: dict[str, str] = {}
+    for surname, keys in by_surname.items():
+        full = [k for k in keys if " " in k]
+        if full and len({k[0] for k in full}) == 1:
+            merged |= {k: full[0] for k in keys if k == surname or k in full}
+    return merged
 
 
 def said(statement: Statement) -> str:
@@ -96,7 +105,9 @@ def said(statement: Statement) -> str:
     if statement.content is None:
         return statement.exact
     start, end = statement.content
-    return statement.exact[max(0, start - statement.start) : end - statement.start] or statement.exact
+    return (
+        statement.exact[max(0, start - statement.start) : end - statement.start] or statement.exact
+    )
 
 
 def polarities(text: str, targets: Sequence[Target]) -> dict[str, float]:
@@ -163,7 +174,9 @@ def _word_toward(words: Sequence[_Token], i: int, first: int, last: int) -> floa
 
 
 def _is_passive(words: Sequence[_Token], i: int) -> bool:
-    return words[i].word.endswith(("ed", "en", "un")) and any(w.word in _BE for w in words[max(0, i - 3) : i])
+    return words[i].word.endswith(("ed", "en", "un")) and any(
+        w.word in _BE for w in words[max(0, i - 3) : i]
+    )
 
 
 def _is_wanted(words: Sequence[_Token], i: int) -> bool:
@@ -199,10 +212,10 @@ def find_edges(
 ) -> tuple[Edge, ...]:
     """Return every sign of a voice's stance: its passages, its role, "X accused Y", itself."""
     own = (
-        Edge(unit.voice, key, value, origin_of.get(unit.statement.article_id, ""))
+        Edge(unit.voice, key, value * _trust(unit), origin_of.get(unit.statement.article_id, ""))
         for unit in units
         for key, value in unit.polarity.items()
-        if value
+        if abs(value) >= _FAINT
     )
     voices = {u.voice: u.speaker for u in units}
     ties = (edge for unit in units for edge in _ties(unit, targets, origin_of))
@@ -211,14 +224,23 @@ def find_edges(
     return (*own, *ties, *acts, *titles)
 
 
-def _ties(unit: Unit, targets: Sequence[Target], origin_of: Mapping[ArticleId, str]) -> Iterator[Edge]:
+def _trust(unit: Unit) -> float:
+    """Return how far a passage shows its voice's stance: what reporters write judges less than it seems."""
+    return 1.0 if unit.speaker is not None else 0.5 if unit.argument >= 2.0 else 0.25
+
+
+def _ties(
+    unit: Unit, targets: Sequence[Target], origin_of: Mapping[ArticleId, str]
+) -> Iterator[Edge]:
     """A voice is for itself, and for whom its role says that it speaks."""
     if unit.speaker is None:
         return
     origin = origin_of.get(unit.statement.article_id, "")
     role = unit.statement.speaker_role or ""
     for target in targets:
-        if target.key == unit.voice or (not target.is_measure and target.pattern.search(unit.speaker)):
+        if target.key == unit.voice or (
+            not target.is_measure and target.pattern.search(unit.speaker)
+        ):
             yield Edge(unit.voice, target.key, 1.0, origin)
         elif not target.is_measure and (match := target.pattern.search(role)):
             hostile = _ENEMY_ROLE.search(role[: match.start()])
@@ -247,7 +269,11 @@ def _acts(
 
 def _actor(statement: Statement, at: int, voices: Mapping[str, str | None]) -> str | None:
     """Return the voice named last before offset ``at`` of the statement."""
-    before = [n for n in statement.names if n.end - statement.start <= at and at - (n.end - statement.start) < 30]
+    before = [
+        n
+        for n in statement.names
+        if n.end - statement.start <= at and at - (n.end - statement.start) < 30
+    ]
     key = voice_key(before[-1].canonical) if before else ""
     return key if key in voices else None
 

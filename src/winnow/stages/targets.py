@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from winnow.text.names import name_key
+from winnow.text.tables import word_set
 from winnow.types import Article, ArticleId, NameKind, OriginLink, Statement
 
 #: At most so many names and measures; the rest is too rarely spoken of to show a stance.
-MAX_ENTITIES = 14
+MAX_ENTITIES = 8
 MAX_MEASURES = 3
 
 #: Headline word → the measure it makes: "halts" → "halt".  Nouns stand for themselves.
@@ -80,8 +81,13 @@ _ALSO = {
     "map": ("boundaries", "gerrymander"),
     "sanctions": (),
 }
+#: Not acts: "this decision" means none of these.
+_THINGS = frozenset({"project", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"})
+#: How the story's act is called when it has been named: one measure of a story takes them.
 _ANAPHORS = r"(?:this|such|the)\s+(?:[a-z-]+\s+){0,2}(?:decision|move|action|measure|step)s?"
 
+#: A camp is spoken of in every second story: it is a target only where little else is.
+_CAMP_WEIGHT = 0.6
 #: Camps that articles name without a proper name.
 _CAMPS = {
     "Republicans": r"\b(?:Republicans?|GOP)\b",
@@ -92,17 +98,22 @@ _CAMPS = {
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|on)\s+)?){1,6}[A-Z][\w'’-]+)\s+\(([A-Z][A-Za-z]{1,6})\)"
 )
-_COMPLEMENT = r"\s+(?P<link>on|of|against|over|for|in|to)\s+(?P<rest>(?:[\w'’-]+\s+){0,4}[\w'’-]+)"
-_COMPLEMENT_STOP = frozenset(
-    "a an and are as at be been but by during for from had has have he her his how if in into is it its like more "
-    "new not on or our over said says she since such than that their them they this to under up was were what when "
-    "which while who will with would after before until where because monday tuesday wednesday thursday friday "
-    "saturday sunday last year years".split()
+_COMPLEMENT = r"\s+(?P<link>on|of|against|over)\s+(?P<rest>(?:[\w'’-]+\s+){0,4}[\w'’-]+)"
+_COMPLEMENT_STOP = word_set(
+    """
+    a an and are as at be been but by during for from had has have he her his how if in into is it
+    its like more new not on or our over said says she since such than that their them they this to
+    under up was were what when which while who will with would after before until where because
+    monday tuesday wednesday thursday friday saturday sunday last year years
+    """
 )
-_NOT_TARGETS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december reuters afp ap associated press xinhua bloomberg ani pti bbc cnn x twitter "
-    "facebook instagram telegram tiktok youtube truth social congress constitution state gov sen rep".split()
+_NOT_TARGETS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december reuters afp ap associated press xinhua bloomberg
+    ani pti bbc cnn x twitter facebook instagram telegram tiktok youtube truth social congress
+    constitution state gov sen rep
+    """
 )
 
 
@@ -119,7 +130,7 @@ class Target:
     is_measure: bool
     #: Finds its mentions in a text.
     pattern: re.Pattern[str]
-    #: Share of origins that speak of it (0–1).
+    #: How central it is (0–1): the share of origins that speak of it, most of all in headlines.
     weight: float
 
 
@@ -146,7 +157,10 @@ def acronyms(articles: Iterable[Article]) -> dict[str, str]:
             if "".join(w[0] for w in kept).upper() == match[2].upper():
                 start = match[1].rindex(kept[0]) if match[1].count(kept[0]) == 1 else 0
                 seen[match[2], match[1][start:]] += 1
-    return {short: full for (short, full), _ in sorted(seen.items(), key=lambda item: (item[1], item[0]))}
+    return {
+        short: full
+        for (short, full), _ in sorted(seen.items(), key=lambda item: (item[1], item[0]))
+    }
 
 
 # -------------------------------------------------------------------------------------- entities
@@ -168,12 +182,57 @@ def _entities(
     _fold_surnames(spread, forms, kinds)
     total = max(1, len({origin_of.get(a.id, a.id) for a in articles if a.text}))
     least = max(2, round(0.12 * total))
-    chosen = sorted((k for k in spread if len(spread[k]) >= least), key=lambda k: (-len(spread[k]), k))
     short_of = {full: short for short, full in acronyms(articles).items()}
-    return [
+    found = [
         _entity(key, forms[key], kinds[key], short_of, len(spread[key]) / total)
-        for key in chosen[:MAX_ENTITIES]
+        for key in sorted(spread)
+        if len(spread[key]) >= least
     ]
+    places = {key for key in spread if kinds[key].most_common(1)[0][0] is NameKind.PLACE}
+    central = [_central(t, articles, origin_of) for t in _joined(found)]
+    fit = [t for t in central if t.key not in places] + _acting_places(central, places)
+    return sorted(fit, key=lambda t: (-t.weight, t.key))[:MAX_ENTITIES]
+
+
+def _joined(targets: Sequence[Target]) -> list[Target]:
+    """Return the targets without those whose name is part of a likelier one's: "GOP", "Florida GOP"."""
+    ordered = sorted(targets, key=lambda t: (-t.weight, len(t.label), t.key))
+    kept: list[Target] = []
+    for target in ordered:
+        words = set(target.key.split())
+        if not any(
+            words & set(k.key.split())
+            and (words <= set(k.key.split()) or set(k.key.split()) <= words)
+            for k in kept
+        ):
+            kept.append(target)
+    return kept
+
+
+def _central(
+    target: Target, articles: Sequence[Article], origin_of: Mapping[ArticleId, str]
+) -> Target:
+    """Return the target with its weight raised by the headlines that name it."""
+    return replace(
+        target, weight=0.35 * target.weight + 0.65 * _in_headlines(target, articles, origin_of)
+    )
+
+
+def _in_headlines(
+    target: Target, articles: Sequence[Article], origin_of: Mapping[ArticleId, str]
+) -> float:
+    every = {origin_of.get(a.id, a.id) for a in articles}
+    naming = {origin_of.get(a.id, a.id) for a in articles if target.pattern.search(a.title)}
+    return len(naming) / max(1, len(every))
+
+
+def _acting_places(targets: Sequence[Target], places: Set[str]) -> list[Target]:
+    """Return the places that are parties: two or more that headlines name, else none.
+
+    One country in the headlines is the scene; two are often the opponents.
+    """
+    named = [t for t in targets if t.key in places and t.weight >= 0.5]
+    return named if len(named) >= 2 else []
 
 
 def _may_be_target(key: str) -> bool:
@@ -196,19 +255,29 @@ def _fold_surnames(
 
 
 def _entity(
-    key: str, forms: Counter[str], kinds: Counter[NameKind], short_of: Mapping[str, str], weight: float
+    key: str,
+    forms: Counter[str],
+    kinds: Counter[NameKind],
+    short_of: Mapping[str, str],
+    weight: float,
 ) -> Target:
     full = min(forms, key=lambda form: (name_key(form) != key, -forms[form], form))
     is_person = kinds.most_common(1)[0][0] is NameKind.PERSON
     names = {full, *forms}
     short = full
     if is_person:
-        short = full.split()[-1]
-        names.add(short)
+        short = _usual_short(full, forms)
+        names |= {short, full.split()[-1]}
     elif full in short_of:
         short = short_of[full]
         names.add(short)
     return Target(key, full, short, False, _any_of(names), weight)
+
+
+def _usual_short(full: str, forms: Counter[str]) -> str:
+    """Return the part of the name by which the texts call the person: "Thaksin", "Lavrov"."""
+    first, last = full.split()[0], full.split()[-1]
+    return first if forms[first] > forms[last] else last
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -222,18 +291,27 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 def _measures(articles: Sequence[Article], origin_of: Mapping[ArticleId, str]) -> list[Target]:
     spread: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles:
-        for head in {_HEAD_OF[w] for w in re.findall(r"[a-z]+", article.title.lower()) if w in _HEAD_OF}:
+        for head in {
+            _HEAD_OF[w] for w in re.findall(r"[a-z]+", article.title.lower()) if w in _HEAD_OF
+        }:
             spread[head].add(origin_of.get(article.id, article.id))
     total = max(1, len({origin_of.get(a.id, a.id) for a in articles}))
     heads = sorted((h for h in spread if len(spread[h]) >= max(2, 0.2 * total)),
                    key=lambda h: (-len(spread[h]), h))  # fmt: skip
-    return [_measure(head, articles, len(spread[head]) / total) for head in heads[:MAX_MEASURES]]
+    acts = [h for h in heads if h not in _THINGS] or heads
+    return [
+        _measure(head, articles, len(spread[head]) / total, is_act=head == acts[0])
+        for head in heads[:MAX_MEASURES]
+    ]
 
 
-def _measure(head: str, articles: Sequence[Article], weight: float) -> Target:
-    words = sorted({head, *_MEASURES[head].split(), *_ALSO.get(head, ())}, key=lambda w: (-len(w), w))
+def _measure(head: str, articles: Sequence[Article], weight: float, *, is_act: bool) -> Target:
+    words = sorted(
+        {head, *_MEASURES[head].split(), *_ALSO.get(head, ())}, key=lambda w: (-len(w), w)
+    )
     body = "|".join(map(re.escape, words))
-    pattern = re.compile(rf"\b(?:(?:{body})|{_ANAPHORS})\b", re.IGNORECASE)
+    anaphors = f"|{_ANAPHORS}" if is_act else ""
+    pattern = re.compile(rf"\b(?:(?:{body}){anaphors})\b", re.IGNORECASE)
     return Target(f"measure:{head}", _measure_label(head, articles), head, True, pattern, weight)
 
 
@@ -242,7 +320,9 @@ def _measure_label(head: str, articles: Sequence[Article]) -> str:
     counts: Counter[str] = Counter()
     finder = re.compile(rf"\b{re.escape(head)}{_COMPLEMENT}")
     for article in articles:
-        for phrase in {p for m in finder.finditer(article.text) for p in _prefixes(m["link"], m["rest"])}:
+        for phrase in {
+            p for m in finder.finditer(article.text) for p in _prefixes(m["link"], m["rest"])
+        }:
             counts[phrase] += 1
     usual = [p for p, n in counts.items() if n >= max(3, 0.05 * len(articles))]
     if not usual:
@@ -275,5 +355,7 @@ def _camps(articles: Sequence[Article], origin_of: Mapping[ArticleId, str]) -> l
         pattern = re.compile(source)
         spread = {origin_of.get(a.id, a.id) for a in articles if pattern.search(a.text)}
         if len(spread) >= max(2, 0.25 * total):
-            found.append(Target(f"camp:{label.lower()}", label, label, False, pattern, len(spread) / total))
+            weight = _CAMP_WEIGHT * len(spread) / total
+            full = label if label[0].isupper() else f"the {label}"
+            found.append(Target(f"camp:{label.lower()}", full, label, False, pattern, weight))
     return found

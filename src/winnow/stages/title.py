@@ -138,7 +138,8 @@ def _recency(articles: Sequence[Article]) -> dict[str, float]:
         return dict.fromkeys((a.id for a in articles), 0.0)
     whole = (dated[-1] - dated[0]).total_seconds()
     return {
-        a.id: (a.published - dated[0]).total_seconds() / whole if a.published else 0.0 for a in articles
+        a.id: (a.published - dated[0]).total_seconds() / whole if a.published else 0.0
+        for a in articles
     }
 
 
@@ -169,7 +170,12 @@ def _marks(text: str) -> float:
     loaded = sum(1 for w in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()) if w in LOADED)
     accused = names_crime(re.findall(r"[A-Za-z]+", text)) and not _IS_ACCUSATION.search(text)
     shouting = sum(1 for w in re.findall(r"\b[A-Z]{4,}\b", text)) >= 3
-    return sum(cost for pattern, cost in _MARKS if pattern.search(text)) + 0.25 * loaded + 0.2 * shouting + 0.4 * accused
+    return (
+        sum(cost for pattern, cost in _MARKS if pattern.search(text))
+        + 0.25 * loaded
+        + 0.2 * shouting
+        + 0.4 * accused
+    )
 
 
 # ------------------------------------------------------------------------------------- evidence
@@ -183,7 +189,11 @@ def _evidence(title: str, article: Article) -> tuple[Evidence, ...]:
     chosen: list[Evidence] = []
     open_terms = set(wanted)
     while open_terms and len(chosen) < _MAX_EVIDENCE:
-        best = max(spans, key=lambda s: (len(terms[s] & open_terms) - 0.04 * len(terms[s]), -s[0]), default=None)
+        best = max(
+            spans,
+            key=lambda s: (len(terms[s] & open_terms) - 0.04 * len(terms[s]), -s[0]),
+            default=None,
+        )
         gained = terms[best] & open_terms if best else set()
         if best is None or len(gained) < (2 if chosen else max(2, len(wanted) // 3)):
             break

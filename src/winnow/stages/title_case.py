@@ -6,9 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_SMALL = frozenset(
-    "a an the and but or nor for of on in to at by from with as vs via per off over into onto up out than if "
-    "so yet".split()
+from winnow.text.tables import word_set
+
+_SMALL = word_set(
+    """
+    a an the and but or nor for of on in to at by from with as vs via per off over into onto up out
+    than if so yet
+    """
 )
 #: Small words that are verb particles too often to be written small: kept as most editors set them.
 _PARTICLES = frozenset({"up", "out", "off", "over", "if", "than", "into", "onto", "so", "yet"})
@@ -38,7 +42,10 @@ def _cased(word: str, is_edge: bool) -> str:
         return lowered if word.istitle() or word.islower() else word
     if any(c.isupper() for c in word[1:]):
         return word  # an acronym or a name written its own way
-    return "-".join(_capital(part) if n == 0 or len(part) > 2 else part for n, part in enumerate(word.split("-")))
+    return "-".join(
+        _capital(part) if n == 0 or len(part) > 2 else part
+        for n, part in enumerate(word.split("-"))
+    )
 
 
 def _capital(part: str) -> str:

@@ -11,25 +11,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from winnow.text.tables import word_set
+
 _PRAISE = """
-accountable admirable affordable amazing applaud appropriate balanced beautiful benefit beneficial best
-better bold brave candid celebrate clean commend commitment common-sense commonsense competent
-constructive correct courage courageous crucial decisive decent deserve deserving dignified dignity
+accountable admirable affordable amazing applaud appropriate beautiful benefit beneficial best
+ bold brave candid celebrate commend common-sense commonsense competent
+constructive correct courage courageous decisive decent deserve deserving dignified dignity
 diligent dedicated effective efficient empower encouraging enhance entitled equitable ethical excellent
-exemplary exciting exhaustive fair fairness fairly faithful favourable favorable fearless fight-back fine
-flourish free freedom fruitful fulfill fulfil generous genuine glad good goodwill grateful great growth
-hailed hard-working hardworking heroic hero historic honest honesty honor honour honorable honourable hope
-hopeful humane impartial important impressive improve inclusive incredible independent innocent innovative
-inspire inspiring integrity justice justified landmark lawful lawfully legal legally legitimate liberty
-love merit milestone moderate moral must-have necessary needed noble objective outstanding patriot
-patriotic peaceful perfect pleased popular positive powerful pragmatic praiseworthy precious principled
-productive professional progress promising prosper prosperity protect proud prudent rational readiness
-reasonable reassure reliable relief remarkable respect respectful responsible rightful rightly robust safe
-safer safety security sensible sensitively sincere smart solidarity solid sound stable stability
+exemplary exciting exhaustive fair fairness fairly faithful favourable favorable fearless fight-back 
+flourish freedom fruitful fulfill fulfil generous genuine glad good goodwill grateful 
+hailed hard-working hardworking heroic hero honest honesty honor honour honorable honourable 
+hopeful humane impartial impressive improve inclusive incredible innocent innovative
+inspire inspiring integrity justice justified landmark lawful lawfully legitimate liberty
+love merit moderate moral must-have noble outstanding patriot
+patriotic peaceful perfect pleased positive pragmatic praiseworthy precious principled
+productive progress promising prosper prosperity protect proud prudent rational 
+reasonable reassure reliable relief remarkable respectful rightful rightly robust 
+safer sensible sensitively sincere smart solidarity stable stability
 steadfast strengthen strong stronger success successful suitable superb sustainable thank thankful
-transparent transparency tremendous true truth trust trusted trustworthy unbiased uphold upheld useful
+transparent transparency tremendous trust trusted trustworthy unbiased uphold upheld useful
 valid valuable vibrant victory vindicate vindicated vindication visionary vital warranted welcome
-well-deserved win winner wise wisely wonderful worthwhile worthy
+well-deserved wise wisely wonderful worthwhile worthy
 """
 
 _BLAME = """
@@ -37,16 +39,16 @@ abhorrent absurd abuse abused abusive activist-judge aggressive alarming anti-de
 arbitrary assault atrocious attack-on authoritarian autocratic awful backroom bad baffling barbaric
 baseless betray betrayal bias biased bigoted blatant bogus broken brutal brutality bully bullying burden
 burdensome calamity callous careless censor censorship chaos chaotic cheap cheat cheating coerce coercion
-collusion concern contempt contrived controversial corrupt corruption costly cover-up cowardly criminal
+collusion contempt contrived corrupt corruption costly cover-up cowardly 
 cripple crippling cruel cruelty cynical damage damaging dangerous dangerously debacle deceit deceitful
-deceive deceptive defeat-democracy defective defiance defy delay deliberately demean deplorable
+deceive deceptive defeat-democracy defective defiance defy demean deplorable
 despicable destabilise destabilize destroy destructive detrimental devastate devastating dictator
 dictatorial dictatorship disappoint disappointed disappointing disappointment disaster disastrous
 discredited discriminate discrimination discriminatory disenfranchise disgrace disgraceful disgusting
 dishonest dishonesty disingenuous disinformation dismal disproportionate disregard disrespect
-disrespectful disrupt disruptive distort distraction divisive draconian dubious egregious embarrassing
-embarrassment endanger erode erosion erratic evil excessive exploit exploitation exploitative extreme
-extremist fabricated fail failed failing failure fake false falsely farce fascist fear fearmongering
+disrespectful disruptive distort divisive draconian dubious egregious embarrassing
+embarrassment endanger erode erosion erratic evil excessive exploit exploitation exploitative 
+extremist fabricated fail failed failing failure fake false falsely farce fascist fearmongering
 flagrant flawed flout foolish fraud fraudulent frivolous galling gerrymander gerrymandered gerrymandering
 gravely grave-concern greed greedy harass harassment harm harmful harsh hateful haste hasty hinder hoax
 horrible horrific horrified horrifying hypocrisy hypocrite hypocritical ignorant ignore ill-advised
@@ -57,33 +59,33 @@ intolerable irrational irresponsible irreparable jeopardise jeopardize lawfare l
 lied lies loophole lying malicious manipulate manipulation meddling mediocre menace mislead misleading
 misguided mismanagement mistake mistaken misuse mockery nepotistic nepotism nightmare nonsense obstruct
 obstruction obscene one-sided oppress oppression oppressive outrage outraged outrageous overreach
-overregulation partisan pathetic perverse petty pointless politically-motivated politicised politicized
-power-grab pretext preordained preferential prejudice problem propaganda provocation provocative punish
+overregulation pathetic perverse petty pointless politically-motivated politicised politicized
+power-grab pretext preordained preferential prejudice propaganda provocation provocative punish
 punishing punitive puppet racism racist radical reckless recklessly regret regrettable repress
-repression repressive resign retaliate retaliation retaliatory retribution revenge ridiculous
-rig rigged risk ruin ruinous rush rushed ruthless sabotage sad scam scandal scandalous scapegoat
+repression repressive retaliate retaliation retaliatory retribution revenge ridiculous
+rig rigged ruin ruinous ruthless sabotage scam scandal scandalous scapegoat
 score-settling selective senseless shame shameful shocked shocking shortsighted short-sighted silence
-silenced silencing sinister sloppy smear specious staged stifle strip stupid subvert suppress suppression
-suspicious tarnish terrible terrifying terror terrorise terrorize theatrics theft threat threaten
+silenced silencing sinister sloppy smear specious staged stifle stupid subvert suppress suppression
+suspicious tarnish terrible terrifying terror terrorise terrorize theatrics theft threaten
 threatening thwart traitor treachery tyranny tyrant unacceptable unaccountable unconscionable unbecoming
 unconstitutional undemocratic undermine undeserved unethical unfair unfairly unfortunate unjust
 unjustified unlawful unlawfully unnecessary unprecedented-attack unprovoked unreasonable unreliable
 unsafe unscrupulous unstable unsustainable untrue unwarranted unworkable unwise usurp vague vendetta
 victim vindictive violate violation weaponise weaponize weaponised weaponized weaponizing witch-hunt
-witch-hunting worse worsen worst worthless worry worrying wrong wrongful wrongfully wrongly
+witch-hunting worse worsen worst worthless wrongful wrongfully wrongly
 """
 
 _SUPPORT = """
-advocate affirm agree applaud approve authorise authorize back bless boost celebrate champion cheer clear
-commend congratulate credit defend embrace encourage endorse exonerate favour favor hail help honour honor
-join justify laud like love praise prefer promote recommend rescue safeguard salute stand-by stand-with
+advocate applaud approve bless celebrate champion cheer 
+commend congratulate defend embrace encourage endorse exonerate favour favor hail honour honor
+ justify laud praise prefer rescue salute stand-by stand-with
 strengthen support sympathise sympathize thank uphold urge-support vindicate welcome
 """
 
 _OPPOSE = """
-accuse admonish assail attack ban bash berate blame blast boycott castigate censure challenge chide
-condemn contest counter criticise criticize decry denounce deny deplore deride discredit dismiss dispute
-disagree disavow fault hate impeach lambast lambaste mock object oppose protest question rebuff rebuke
+accuse admonish assail attack ban bash berate blame blast boycott castigate censure chide
+condemn contest criticise criticize decry denounce deny deplore deride discredit dismiss dispute
+ disavow impeach lambast lambaste mock oppose protest rebuff rebuke
 rebut refute reject renounce reprimand repudiate resist ridicule scold scorn slam slander sue vilify
 warn-against
 """
@@ -130,11 +132,11 @@ adopt advance allow approve authorise authorize back build continue defend enact
 implement keep maintain pass permit preserve proceed protect reinstate renew restore resume sign support
 """
 
-NEGATORS = frozenset(
+NEGATORS = word_set(
     """
     not no never none nor neither nothing nobody without cannot n't hardly barely scarcely lack
     lacks lacked lacking refuse refuses refused fail fails failed less
-    """.split()
+    """
 )
 #: Words that make an argument of a statement, with how much.
 ARGUMENT_CUES = {
@@ -149,24 +151,24 @@ ACCUSE_VERBS = frozenset(["accuse", "blame", "fault", "charge"])
 REJECT_VERBS = frozenset(["deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate"])
 
 #: Crimes: an accusation of one is printed only with its source.
-CRIME_WORDS = frozenset(
+CRIME_WORDS = word_set(
     """
     murder murderer kill killing killings genocide corruption corrupt bribery bribe fraud theft
-    steal stole stolen launder laundering treason rape rapes terrorism terrorist terrorists
-    traffick trafficking smuggling embezzle embezzlement extortion crime crimes criminal criminals
-    illegal illegally racist racism discrimination conspiracy perjury assault abuse abuses torture
-    execution executions misuse misused scam felony unlawful unlawfully gang
-    """.split()
+    steal stole stolen launder laundering treason rape rapes terrorism terrorist terrorists traffick
+    trafficking smuggling embezzle embezzlement extortion crime crimes criminal criminals illegal
+    illegally racist racism discrimination conspiracy perjury assault abuse abuses torture execution
+    executions misuse misused scam felony unlawful unlawfully gang
+    """
 )
 #: Never printed, whoever says it: slurs, threats, swearing (stems of whole words).
-UNPRINTABLE = frozenset(
+UNPRINTABLE = word_set(
     """
     scum vermin thug thugs savage savages animals idiot idiots moron morons bastard bastards bitch
     crap damn fuck fucking hell shit bullshit whore slut retard retarded illegals alien aliens
-    subhuman cockroach cockroaches parasite parasites pedophile pedophiles pervert perverts
-    lunatic lunatics deranged commie commies libtard libtards rats monkey monkeys pigs loser
-    losers clown clowns psycho
-    """.split()
+    subhuman cockroach cockroaches parasite parasites pedophile pedophiles pervert perverts lunatic
+    lunatics deranged commie commies libtard libtards rats monkey monkeys pigs loser losers clown
+    clowns psycho
+    """
 )
 THREATS = ("i will kill", "we will kill", "should be shot", "should be hanged", "deserves to die", "watch your back")  # fmt: skip
 
@@ -215,14 +217,13 @@ _RELATION_STEMS = {stem(word): value for word, value in _RELATION_NOUNS.items()}
 _FRAME_STEMS = {stem(word): Frame(*values) for word, values in _FRAMES.items()}
 _CRIME_STEMS = frozenset(stem(word) for word in CRIME_WORDS)
 #: Words whose stem falls together with an evaluative one by accident.
-_NOT_EVALUATIVE = frozenset(
+_NOT_EVALUATIVE = word_set(
     """
     goods fined fines finer finest bestow justices respectively respective sounds sounded freed
-    hoped lovely lies riskier winter wins security safety important popular powerful rushes
-    presents concern concerns concerned concerning regarding growth historic milestone problem
-    problems fear fears attack truth strip rig rigs legal needed necessary criminal partisan
-    concerning goodyear
-    """.split()
+    hoped lovely lies riskier winter wins security safety important popular powerful rushes presents
+    concern concerns concerned concerning regarding growth historic milestone problem problems fear
+    fears attack truth strip rig rigs legal needed necessary criminal partisan concerning goodyear
+    """
 )
 
 

@@ -1,0 +1,343 @@
+"""Arguments worded: a passage of a side as one sentence with its speaker, by licensed edits only.
+
+Quotation → that-clause when nobody has to be renamed in it, else a short quotation, verbatim;
+reported speech → the article's own sentence with its speaker named; an outlet's own judgement → the
+sentence as it stands.  Whatever would read like a cutting (a dangling pronoun, an open quotation, an
+appeal to the reader) is refused: ``None`` is a good answer here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from winnow.stages.sides import Passage
+from winnow.text.polarity import is_unprintable, names_crime
+from winnow.text.wording import Worded, inside_quotes, resolve_days, shorten, tidy, word_count
+from winnow.types import Article, Evidence, Operation, Statement, StatementKind
+
+MIN_WORDS = 8
+MAX_WORDS = 36
+#: A quotation printed as such has at most so many words.
+MAX_QUOTED = 16
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’]\w+|me|my|mine|we|we['’]\w+|us|our|ours|you|your|you['’]\w+|let['’]s)\b", re.I
+)
+_DANGLING_START = re.compile(
+    r"^[\"“'‘]?(?:he|she|it|they|him|her|his|its|their|them|that|those|these|there|here|so|such|both|then|"
+    r"which|who|whom|what|why|how|where|when|and|but|or|nor|as such|this is|this was|this will|this would|this has|"
+    r"it['’]s|that['’]s|he['’]s|she['’]s|they['’]\w+|there['’]s|also|yet|instead|the (?:latter|former|two|pair|"
+    r"statement|post|video|report|same))\b",
+    re.I,
+)
+_BARE_THIS = re.compile(
+    r"^this (?!\w+(?:ion|ing|ment|er|aw|ill|an|ap|al|ce|ct|est|ove|tep|ase)\b)", re.I
+)
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b", re.I)
+_GENERIC = re.compile(
+    r"^(?:the )?(?:he|she|they|it|statement|group|official|officials|source|sources|report|post|letter|lawsuit|memo|"
+    r"article|release|spokesperson|spokesman|spokeswoman|some|many|others|people|critics?|supporters?|who|person|"
+    r"man|woman|lawyer|letter|filing|document|survey|poll|study|company|organi[sz]ation)$",
+    re.I,
+)
+_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Prof)\.? ")
+_BAD_ROLE = re.compile(r"[;:()\"“”]|\b(?:who|which|said|told|that|as|his|her|their|its)\b", re.I)
+_ODD = re.compile(r"[<>{}|@#_]|https?:|\bwww\.|\.\.\.|…|\[[^\]]*\]|^\W*\d+\W*$")
+_READER = re.compile(
+    r"\b(?:click|subscribe|newsletter|sign up|read more|follow us|file photo|getty|advertisement|cookies)\b",
+    re.I,
+)
+_QUOTE_MARKS = '"“”'
+_ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A passage of a side, ready to be printed."""
+
+    passage: Passage
+    #: The sentence; ``{who}`` stands for the speaker, ``None`` of it for an outlet's own judgement.
+    frame: str
+    #: The speaker's name in full, ``None``: stated by the outlet.
+    speaker: str | None
+    role: str | None
+    evidence: tuple[Evidence, ...]
+    operations: tuple[Operation, ...]
+    is_quotation: bool
+
+    @property
+    def statement(self) -> Statement:
+        """The statement it comes from."""
+        return self.passage.unit.statement
+
+    @property
+    def words(self) -> int:
+        """Number of words as printed with the short name."""
+        return word_count(self.frame.replace("{who}", "X"))
+
+
+def word_argument(passage: Passage, article: Article) -> Argument | None:
+    """Return the passage as a sentence of a narrative, ``None`` when it would not read as one."""
+    statement = passage.unit.statement
+    if (
+        _ODD.search(statement.exact)
+        or _READER.search(statement.exact)
+        or is_unprintable(statement.exact)
+    ):
+        return None
+    if statement.speaker is None:
+        return _own(passage, article)
+    if statement.kind is StatementKind.QUOTE or statement.quotes:
+        return _quoted(passage, article)
+    return _reported(passage, article)
+
+
+# ------------------------------------------------------------------------------- the outlet's own
+
+
+def _own(passage: Passage, article: Article) -> Argument | None:
+    statement = passage.unit.statement
+    worded = _dated(shorten(tidy(statement.exact), MAX_WORDS), article)
+    if worded is None or statement.kind is not StatementKind.EVALUATION:
+        return None
+    if (
+        not statement.is_self_contained
+        or not _reads_well(worded.text)
+        or any(q in worded.text for q in _QUOTE_MARKS)
+    ):
+        return None
+    if names_crime(re.findall(r"[A-Za-z]+", worded.text)) or _FIRST_PERSON.search(worded.text):
+        return None
+    return Argument(
+        passage, worded.text, None, None, (_whole(statement),), worded.operations, False
+    )
+
+
+# --------------------------------------------------------------------------------------- quotation
+
+
+def _quoted(passage: Passage, article: Article) -> Argument | None:
+    """Return "X argues that …" or ``X says: "…"`` from the longest whole sentence quoted."""
+    statement = passage.unit.statement
+    named = _named(statement, article)
+    if named is None:
+        return None
+    speaker, role, extra = named
+    for start, end in sorted(statement.quotes, key=lambda q: (q[0] - q[1], q[0])):
+        text = " ".join(article.text[start:end].split()).strip(" ,;:—–-")
+        if not _is_clause(text):
+            continue
+        made = _that_clause(text) or _short_quotation(text)
+        if made is not None:
+            evidence = _cite(article, statement, (start, end), extra, speaker)
+            operations = (Operation("report-speech", article.text[start:end], made[0]),)
+            return Argument(passage, made[0], speaker, role, evidence, operations, made[1])
+    return _reported(passage, article)
+
+
+def _is_clause(text: str) -> bool:
+    """Return whether a quotation is a sentence of its own, not a scrap."""
+    first = text[:1]
+    return word_count(text) >= 6 and (first.isupper() or first.isdigit()) and not text.endswith("?")
+
+
+def _that_clause(text: str) -> tuple[str, bool] | None:
+    text = _first_sentences(text, MAX_WORDS - 4)
+    if _FIRST_PERSON.search(text) or not _reads_well(text) or any(q in text for q in _QUOTE_MARKS):
+        return None
+    return "{who} {verb} that " + _lowered(text.rstrip(".!")) + ".", False
+
+
+def _short_quotation(text: str) -> tuple[str, bool] | None:
+    text = _first_sentences(text, MAX_QUOTED)
+    if (
+        word_count(text) > MAX_QUOTED
+        or not _reads_well(text)
+        or any(q in text for q in _QUOTE_MARKS)
+    ):
+        return None
+    return "{who} says: “" + text.rstrip(".,") + ".”", True
+
+
+def _first_sentences(text: str, limit: int) -> str:
+    """Return the leading sentences that fit ``limit`` words; the whole when the first does not."""
+    parts = re.split(r"(?<=[.!])\s+(?=[A-Z“\"])", text)
+    kept = parts[0]
+    for part in parts[1:]:
+        break_at = word_count(kept) + word_count(part) > limit
+        if break_at or word_count(kept) >= MIN_WORDS + 2:
+            break
+        kept = f"{kept} {part}"
+    return kept
+
+
+def _lowered(text: str) -> str:
+    """Return the clause as it stands after "that": its first word small unless it is a name."""
+    first = text.split()[0].strip("“\"'‘,")
+    usual = {"the", "a", "an", "this", "these", "those", "if", "in", "on", "at", "by", "for", "with", "from", "no", "not",
+             "any", "every", "all", "some", "many", "most", "more", "to", "when", "while", "because", "since", "after",
+             "before", "without", "under", "even", "only", "today", "now", "instead", "there", "he", "she", "it", "they",
+             "people", "as", "such", "what", "putting", "our", "his", "her", "their", "its", "one", "two", "nothing",
+             "nobody", "everyone", "each", "both", "once", "like", "rather", "online", "stopping"}  # fmt: skip
+    return text[:1].lower() + text[1:] if first.lower() in usual or first.endswith("ing") else text
+
+
+# ----------------------------------------------------------------------------------- reported speech
+
+
+def _reported(passage: Passage, article: Article) -> Argument | None:
+    """Return "X said that …" from a sentence that opens with its speaker and the cue."""
+    statement = passage.unit.statement
+    named = _named(statement, article)
+    if named is None or not statement.cue:
+        return None
+    speaker, role, extra = named
+    worded = _dated(shorten(tidy(statement.exact), MAX_WORDS), article)
+    if worded is None:
+        return None
+    cue = re.search(rf"\b{re.escape(statement.cue)}\b", worded.text)
+    if cue is None or inside_quotes(worded.text, cue.start()):
+        return None
+    head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
+    if (
+        not _is_speaker(head, speaker)
+        or word_count(tail) < 6
+        or _FIRST_PERSON.search(_unquoted(tail))
+    ):
+        return None
+    if not _reads_well(_clause_of(tail)) or not _balanced(tail):
+        return None
+    frame = f"{{who}} {statement.cue}{tail}"
+    return Argument(
+        passage,
+        frame,
+        speaker,
+        role,
+        _cite(article, statement, None, extra, speaker),
+        worded.operations,
+        False,
+    )
+
+
+def _is_speaker(head: str, speaker: str) -> bool:
+    """Return whether the words before the cue name the speaker and say nothing else."""
+    words = head.replace(",", " ").split()
+    last = speaker.split()[-1]
+    pronoun = head.strip().lower() in {"he", "she", "they", "it"}
+    return pronoun or (last in head and len(words) <= 12 and head.count(",") in (0, 2))
+
+
+def _clause_of(tail: str) -> str:
+    return re.sub(r"^\s*(?:that|,)\s*", "", tail)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"[\"“][^\"”]*[\"”]", "", text)
+
+
+# ------------------------------------------------------------------------------ speakers and proof
+
+
+def _named(
+    statement: Statement, article: Article
+) -> tuple[str, str | None, Evidence | None] | None:
+    """Return the speaker's full name, role, and the passage that names them when the sentence does not."""
+    speaker = _HONORIFIC.sub("", " ".join((statement.speaker or "").split()))
+    if not speaker or _GENERIC.match(speaker) or len(speaker.split()) > 7:
+        return None
+    role = " ".join((statement.speaker_role or "").split()) or None
+    if role and (
+        _BAD_ROLE.search(role) or len(role.split()) > 8 or speaker.lower() in role.lower()
+    ):
+        role = None
+    extra = None
+    if speaker not in statement.exact:
+        at = article.text.find(speaker)
+        if at >= 0:
+            extra = Evidence(article.id, at, at + len(speaker), speaker)
+        elif speaker.split()[-1] not in statement.exact:
+            return None
+    return speaker, role, extra
+
+
+def _cite(
+    article: Article,
+    statement: Statement,
+    quote: tuple[int, int] | None,
+    extra: Evidence | None,
+    speaker: str,
+) -> tuple[Evidence, ...]:
+    """Return the evidence: the statement, or its quotation alone when the name is cited apart."""
+    return (_whole(statement),) if extra is None else (_whole(statement), extra)
+
+
+def _whole(statement: Statement) -> Evidence:
+    return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
+
+
+def introduce(argument: Argument, known: Mapping[str, str]) -> str:
+    """Return how the sentence names its speaker: role and full name at first, the surname later."""
+    speaker = argument.speaker or ""
+    if speaker in known:
+        return known[speaker]
+    if not argument.role:
+        return speaker[:1].upper() + speaker[1:]
+    role = argument.role
+    if _ARTICLES.match(role) or " of " in role or " for " in role or role[:1].islower():
+        article = "" if _ARTICLES.match(role) else "the " if " of the " in role else "a "
+        return (
+            f"{speaker}, {_with_article(role)},"
+            if not article or role[:1].islower()
+            else f"{role} {speaker}"
+        )
+    return f"{role} {speaker}"
+
+
+def _with_article(role: str) -> str:
+    if _ARTICLES.match(role):
+        return role[:1].lower() + role[1:]
+    return ("an " if role[:1].lower() in "aeiou" else "a ") + role
+
+
+def later_name(speaker: str, others: list[str]) -> str:
+    """Return the surname when it is the speaker's alone, else the full name."""
+    words = speaker.split()
+    surname = words[-1]
+    is_person = (
+        2 <= len(words) <= 4 and all(w[:1].isupper() for w in words) and not speaker.isupper()
+    )
+    shared = any(o != speaker and o.split()[-1] == surname for o in others)
+    return surname if is_person and not shared else speaker[:1].upper() + speaker[1:]
+
+
+# --------------------------------------------------------------------------------------- readability
+
+
+def _dated(worded: Worded | None, article: Article) -> Worded | None:
+    return (
+        resolve_days(worded, article.published.date() if article.published else None)
+        if worded
+        else None
+    )
+
+
+def _reads_well(text: str) -> bool:
+    """Return whether a clause stands alone: no dangling start, no loose pronoun early, whole."""
+    words = text.split()
+    if not MIN_WORDS - 2 <= word_count(text) <= MAX_WORDS or text.rstrip().endswith(
+        ("?", ",", ":")
+    ):
+        return False
+    if _DANGLING_START.match(text) or _BARE_THIS.match(text) or not _balanced(text):
+        return False
+    return not _PRONOUN.search(" ".join(words[:3]))
+
+
+def _balanced(text: str) -> bool:
+    return (
+        text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text.count("(") == text.count(")")
+    )

@@ -1,0 +1,278 @@
+"""Narratives: each side's own reading of the facts, from its own passages.
+
+word every passage of a side | sort into the argument's slots | choose | balance the sides | print
+
+The order of a paragraph is an argument schema (McKeown 1985): CLAIM, REASON (one or two), REBUTTAL of
+the other side, DEMAND or consequence.  One unit a slot, at most two from one article, no two that say the
+same; a speaker's sentences stand together (entity continuity, Barzilay & Lapata 2008).  A side with
+fewer than 40 words to say for itself is given its position in one or two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from winnow.stages.argument_wording import Argument, introduce, later_name, word_argument
+from winnow.stages.sides import Passage, Sides
+from winnow.stages.targets import Target
+from winnow.text.similarity import containment, content_terms
+from winnow.text.wording import word_count
+from winnow.types import Article, ArticleId, CitedSentence, Narrative, StatementKind
+
+MAX_WORDS = 120
+AIM_WORDS = 95
+#: Fewer words than this are a position, and are kept to two sentences.
+MIN_WORDS = 40
+#: Sides differ by at most this share of the longer one where sentences allow.
+BALANCE = 0.25
+MAX_SENTENCES = 6
+MAX_PER_ARTICLE = 2
+MAX_PER_SPEAKER = 2
+MAX_QUOTATIONS = 2
+#: Verbatim words of one article that the narratives may show.
+MAX_VERBATIM = 60
+#: Two sentences with more of their words in common than this say the same.
+_SAME = 0.5
+
+Budget = Callable[[ArticleId], int]
+
+
+class Slot(IntEnum):
+    """Where in the argument a sentence belongs."""
+
+    CLAIM = 0
+    REASON = 1
+    REBUTTAL = 2
+    DEMAND = 3
+
+
+_DEMAND = re.compile(
+    r"\b(?:should|must|ought|will (?:continue|fight|appeal|keep|defend|challenge|not)|urge[ds]?|call(?:s|ed) (?:for|on)|"
+    r"demand(?:s|ed)?|need(?:s)? to|vow(?:s|ed)?|pledge[ds]?|has to|have to|going to)\b", re.I)  # fmt: skip
+_REBUTTAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|false|baseless|untrue|not true|no evidence|pretext|"
+    r"excuse|claims?|nothing to do with|refut\w+|never|not)\b|n['’]t\b", re.I)  # fmt: skip
+_REASON = re.compile(
+    r"\b(?:because|since|as a result|due to|in order to|would|could|risk|puts?|caus\w+|means?|leads?|allows?|"
+    r"creates?|evidence|already|ensures?|gives?)\b|%|\d", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    argument: Argument
+    slot: Slot
+    score: float
+    terms: frozenset[str]
+
+
+def write_narratives(
+    sides: Sides,
+    articles: Sequence[Article],
+    *,
+    budget: Budget | Mapping[ArticleId, int] | None = None,
+) -> tuple[Narrative, ...]:
+    """Return one narrative a side that has something printable to say, in the sides' order.
+
+    ``budget`` tells how many words of an article the page may still show verbatim.
+    """
+    free = _as_budget(budget)
+    by_id = {a.id: a for a in articles}
+    ranked = [_ranked(passages, by_id, sides.targets) for passages in sides.passages]
+    chosen = _choose_all(ranked, free)
+    balanced = _balance(chosen)
+    return tuple(
+        Narrative(side, _print(choices))
+        for side, choices in zip(sides.sides, balanced, strict=True)
+        if choices
+    )
+
+
+def _as_budget(budget: Budget | Mapping[ArticleId, int] | None) -> Budget:
+    if budget is None:
+        return lambda _: MAX_VERBATIM
+    if isinstance(budget, Mapping):
+        return lambda article: budget.get(article, 0)
+    return budget
+
+
+# ----------------------------------------------------------------------------------- what can be said
+
+
+def _ranked(
+    passages: Sequence[Passage], by_id: Mapping[ArticleId, Article], targets: Sequence[Target]
+) -> list[_Choice]:
+    choices = []
+    for passage in passages:
+        article = by_id.get(passage.unit.statement.article_id)
+        argument = word_argument(passage, article) if article is not None else None
+        if argument is not None:
+            choices.append(_choice(argument, targets))
+    return sorted(
+        choices,
+        key=lambda c: (-c.score, c.argument.statement.article_id, c.argument.statement.start),
+    )
+
+
+def _choice(argument: Argument, targets: Sequence[Target]) -> _Choice:
+    text = argument.frame
+    unit = argument.passage.unit
+    named = sum(t.weight for t in targets if t.pattern.search(text))
+    own = unit.statement.kind is StatementKind.EVALUATION
+    score = (
+        argument.passage.strength
+        + 0.5 * min(unit.argument, 3.0)
+        + 0.4 * min(named, 2.0)
+        + (0.2 if argument.role else 0.0)
+        - (0.4 if argument.is_quotation else 0.0)
+        - (0.2 if own else 0.0)
+        - 0.04 * max(0, argument.words - 26)
+        - 0.06 * max(0, 12 - argument.words)
+    )
+    return _Choice(argument, _slot(text, argument, targets), score, frozenset(content_terms(text)))
+
+
+def _slot(text: str, argument: Argument, targets: Sequence[Target]) -> Slot:
+    if _DEMAND.search(text):
+        return Slot.DEMAND
+    if _REBUTTAL.search(text):
+        return Slot.REBUTTAL
+    strong = max((abs(v) for v in argument.passage.unit.polarity.values()), default=0.0)
+    return Slot.REASON if _REASON.search(text) and strong < 0.6 else Slot.CLAIM
+
+
+# ------------------------------------------------------------------------------------------- choosing
+
+
+@dataclass
+class _Room:
+    """What the page may still show, while sentences are being chosen."""
+
+    free: Budget
+    used: Counter[ArticleId]
+    taken: list[frozenset[str]]
+
+    def admits(self, choice: _Choice) -> bool:
+        """Return whether the sentence neither repeats another nor exceeds its article's words."""
+        return self._fits(choice) and all(
+            max(containment(choice.terms, t), containment(t, choice.terms)) < _SAME
+            for t in self.taken
+        )
+
+    def _fits(self, choice: _Choice) -> bool:
+        need = Counter[ArticleId]()
+        for evidence in choice.argument.evidence:
+            need[evidence.article_id] += word_count(evidence.exact)
+        return all(self.used[a] + n <= min(MAX_VERBATIM, self.free(a)) for a, n in need.items())
+
+    def take(self, choice: _Choice) -> None:
+        """Book the sentence."""
+        self.taken.append(choice.terms)
+        for evidence in choice.argument.evidence:
+            self.used[evidence.article_id] += word_count(evidence.exact)
+
+
+def _choose_all(ranked: Sequence[Sequence[_Choice]], free: Budget) -> list[list[_Choice]]:
+    """Return the sentences of each side, the sides choosing in turn so that none takes all the room."""
+    room = _Room(free, Counter(), [])
+    chosen: list[list[_Choice]] = [[] for _ in ranked]
+    plan = (Slot.CLAIM, Slot.REASON, Slot.REBUTTAL, Slot.DEMAND, Slot.REASON, None, None, None)
+    for slot in plan:
+        for number, choices in enumerate(ranked):
+            found = next((c for c in choices if _suits(c, slot, chosen[number], room)), None)
+            if found is not None:
+                room.take(found)
+                chosen[number].append(found)
+    return chosen
+
+
+def _suits(choice: _Choice, slot: Slot | None, chosen: Sequence[_Choice], room: _Room) -> bool:
+    argument = choice.argument
+    if slot is not None and choice.slot is not slot:
+        return False
+    total = sum(c.argument.words for c in chosen)
+    if len(chosen) >= MAX_SENTENCES or total >= AIM_WORDS or total + argument.words > MAX_WORDS - 8:
+        return False
+    if argument.is_quotation and sum(c.argument.is_quotation for c in chosen) >= MAX_QUOTATIONS:
+        return False
+    same_article = sum(
+        c.argument.statement.article_id == argument.statement.article_id for c in chosen
+    )
+    same_voice = sum(c.argument.passage.unit.voice == argument.passage.unit.voice for c in chosen)
+    return same_article < MAX_PER_ARTICLE and same_voice < MAX_PER_SPEAKER and room.admits(choice)
+
+
+def _balance(chosen: Sequence[list[_Choice]]) -> list[list[_Choice]]:
+    """Return the sides with the longer ones cut, weakest sentence first, towards the shortest."""
+    lengths = [sum(c.argument.words for c in choices) for choices in chosen]
+    said = [n for n in lengths if n >= MIN_WORDS]
+    floor = max(min(said, default=0), MIN_WORDS)
+    return [_cut(_position(choices), floor) for choices in chosen]
+
+
+def _position(choices: list[_Choice]) -> list[_Choice]:
+    if sum(c.argument.words for c in choices) >= MIN_WORDS:
+        return choices
+    return sorted(choices, key=lambda c: -c.score)[:2]
+
+
+def _cut(choices: list[_Choice], floor: int) -> list[_Choice]:
+    kept = list(choices)
+    while len(kept) > 2:
+        total = sum(c.argument.words for c in kept)
+        weakest = min(kept, key=lambda c: (c.score, c.argument.statement.start))
+        if total * (1 - BALANCE) <= floor or total - weakest.argument.words < floor * (1 - BALANCE):
+            break
+        kept.remove(weakest)
+    return kept
+
+
+# ------------------------------------------------------------------------------------------- printing
+
+
+def _print(choices: Sequence[_Choice]) -> tuple[CitedSentence, ...]:
+    ordered = _ordered(choices)
+    speakers = [c.argument.speaker for c in ordered if c.argument.speaker]
+    known: dict[str, str] = {}
+    sentences = []
+    last: str | None = None
+    for choice in ordered:
+        argument = choice.argument
+        sentences.append(
+            _sentence(
+                argument, known, is_again=argument.speaker is not None and argument.speaker == last
+            )
+        )
+        if argument.speaker:
+            known[argument.speaker] = later_name(argument.speaker, speakers)
+        last = argument.speaker
+    return tuple(sentences)
+
+
+def _ordered(choices: Sequence[_Choice]) -> list[_Choice]:
+    """Return the sentences by slot, each speaker's other sentence right after the first."""
+    waiting = sorted(choices, key=lambda c: (c.slot, -c.score))
+    ordered: list[_Choice] = []
+    while waiting:
+        first = waiting.pop(0)
+        ordered.append(first)
+        for again in [
+            c
+            for c in waiting
+            if c.argument.speaker and c.argument.speaker == first.argument.speaker
+        ]:
+            ordered.append(again)
+            waiting.remove(again)
+    return ordered
+
+
+def _sentence(argument: Argument, known: Mapping[str, str], *, is_again: bool) -> CitedSentence:
+    text = argument.frame
+    if argument.speaker:
+        verb = "adds" if is_again else "argues" if argument.passage.unit.argument >= 1.0 else "says"
+        text = text.replace("{verb}", verb).replace("{who}", introduce(argument, known))
+        text = text[:1].upper() + text[1:]
+    return CitedSentence(text, argument.evidence, argument.speaker, argument.operations)
