@@ -130,7 +130,7 @@ def _fields(pages: dict[str, bytes], truth: list[dict[str, Any]]) -> tuple[int, 
         html = pages[entry["file"]]
         gold = _version(entry, html)
         article = extracted(html, _address(html))
-        found = trafilatura.bare_extraction(html, with_metadata=True)
+        found: Any = trafilatura.bare_extraction(html, with_metadata=True)
         ours.append(
             _scores(
                 gold,

@@ -164,7 +164,9 @@ class Fetcher:
         )
         return Fetched(url, page, etag, last_modified, answer.moved_to, reserved)
 
-    def _get(self, url: str, headers: dict[bytes, bytes], now: datetime, *, max_bytes: int) -> _Answer:
+    def _get(
+        self, url: str, headers: dict[bytes, bytes], now: datetime, *, max_bytes: int
+    ) -> _Answer:
         """Return one answer, whatever its status; the body is read for 200 alone."""
         parts = check_url(url, self._options)
         with self._turn(parts.netloc), _errors_as_refusals(), self._deadline():

@@ -28,12 +28,16 @@ class PinnedBackend(httpcore.NetworkBackend):
     """Opens connections to checked addresses only, each read held to the deadline."""
 
     def __init__(
-        self, options: FetchOptions, resolve: Resolver, monotonic: Callable[[], float]
+        self,
+        options: FetchOptions,
+        resolve: Resolver,
+        monotonic: Callable[[], float],
+        inner: httpcore.NetworkBackend | None = None,
     ) -> None:
         self._options = options
         self._resolve = resolve
         self._monotonic = monotonic
-        self._inner = httpcore.SyncBackend()
+        self._inner = inner or httpcore.SyncBackend()
 
     def connect_tcp(
         self,
