@@ -1,0 +1,220 @@
+"""Who a source is: "he", "the minister" or "Wickremesinghe" resolved within one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winnow.text.attribution import Attribution
+from winnow.text.cues import SPEAKER_NOUNS
+from winnow.text.name_tables import TITLES
+from winnow.text.quotes import Quote
+from winnow.types import Article, Name, NameKind
+
+_PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|their)\b", re.IGNORECASE)
+_SELF = re.compile(r"^(?:i|we|you)\b", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|his|her|its|their|another|one|some|many|several)\s+", re.IGNORECASE
+)
+_ROLE_AFTER = re.compile(
+    r"^,?\s*(?P<role>(?:an?|the|who (?:is|was)(?: an?| the)?|[a-z’'A-Z-]+)\s[^,;“”\"]{3,90}?)(?=,|$)"
+)
+#: How many sentences back a pronoun may point.
+_MEMORY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who says something in an article."""
+
+    #: Canonical name, or the description without its article: "police", "two officials".
+    name: str
+    role: str | None = None
+    is_person: bool = False
+    #: The sentence itself names only a pronoun or a bare role.
+    is_pronoun: bool = False
+
+
+@dataclass(slots=True)
+class _Memory:
+    """The people named in one sentence, and who spoke in it."""
+
+    speaker: Speaker | None
+    persons: tuple[str, ...]
+    paragraph: int
+    left_open: bool
+
+
+class SpeakerResolver:
+    """Resolves the sources of one article, sentence after sentence."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._memory: list[_Memory] = []
+        #: Last word of a role → the persons who were given it.
+        self._roles: dict[str, set[str]] = {}
+        self._role_of: dict[str, str] = {}
+
+    def speaker_of(
+        self,
+        attribution: Attribution | None,
+        sentence: str,
+        offset: int,
+        paragraph: int,
+        names: Sequence[Name],
+    ) -> Speaker | None:
+        """Return the speaker of an attribution, ``None`` when there is none or it is unclear."""
+        if attribution is None:
+            return None
+        if attribution.source is None:
+            return None
+        start, end = attribution.source
+        source = sentence[start:end]
+        if _SELF.match(source):
+            return None
+        if _PRONOUN.match(source):
+            return self._antecedent(source, names, offset + start)
+        within = [n for n in names if offset + start <= n.start and n.end <= offset + end]
+        return self._named(source, within, offset + start) or self._described(source)
+
+    def speaker_of_running_quote(self, paragraph: int, is_continued: bool) -> Speaker | None:
+        """Return who goes on speaking in a quotation that names nobody."""
+        if not self._memory:
+            return None
+        last = self._memory[-1]
+        near = paragraph - last.paragraph <= 1
+        if last.speaker is None or not near:
+            return None
+        if is_continued or last.left_open or paragraph == last.paragraph:
+            return self._again(last.speaker)
+        return self._again(last.speaker)
+
+    def remember(
+        self,
+        speaker: Speaker | None,
+        names: Sequence[Name],
+        paragraph: int,
+        quotes: Sequence[Quote],
+    ) -> None:
+        """Keep what later sentences may point at."""
+        persons = dict.fromkeys(
+            n.canonical
+            for n in names
+            if n.kind is NameKind.PERSON and not any(q.start <= n.start < q.end for q in quotes)
+        )
+        for name in names:
+            if name.kind is NameKind.PERSON:
+                self._learn_title(name)
+        left_open = bool(quotes) and not quotes[-1].is_closed
+        self._memory = [
+            *self._memory[-_MEMORY:],
+            _Memory(speaker, tuple(persons), paragraph, left_open),
+        ]
+
+    # ---------------------------------------------------------------- one kind of source each
+
+    def _named(self, source: str, within: list[Name], start: int) -> Speaker | None:
+        name = _head_name(within, source, start)
+        if name is None:
+            return None
+        person = name.kind is NameKind.PERSON
+        role = self._role(source, name, start) if person else None
+        if role:
+            self._role_of.setdefault(name.canonical, role)
+            self._roles.setdefault(_head_noun(role), set()).add(name.canonical)
+        return Speaker(name.canonical, role or self._role_of.get(name.canonical), person)
+
+    def _role(self, source: str, name: Name, start: int) -> str | None:
+        before = source[: name.start - start].strip(" ,")
+        titles = _titles_in(name)
+        prefix = _DETERMINER.sub("", f"{before} {titles}".strip()).strip()
+        if prefix and _is_role(prefix):
+            return prefix
+        match = _ROLE_AFTER.match(source[name.end - start :])
+        return _DETERMINER.sub("", match["role"]).strip() if match else None
+
+    def _learn_title(self, name: Name) -> None:
+        titles = _titles_in(name)
+        if titles:
+            self._role_of.setdefault(name.canonical, titles)
+            self._roles.setdefault(_head_noun(titles), set()).add(name.canonical)
+
+    def _described(self, source: str) -> Speaker | None:
+        """Return "police", "two officials" as they stand, or the person whose role is named."""
+        described = re.split(r",| who | which ", source)[0].strip()
+        definite = re.match(r"^(?:the|his|her|its|their)\s", described, re.IGNORECASE) is not None
+        phrase = _DETERMINER.sub("", described).strip() if definite else described
+        persons = self._roles.get(_head_noun(phrase), set())
+        if definite and len(persons) == 1 and len(phrase.split()) <= 3:
+            person = next(iter(persons))
+            return Speaker(person, self._role_of.get(person), True, is_pronoun=True)
+        if not phrase:
+            return None
+        if (
+            phrase[0].isupper()
+            and phrase.split()[0].lower() in SPEAKER_NOUNS | TITLES | _QUANTIFIERS
+        ):
+            phrase = phrase[0].lower() + phrase[1:]
+        return Speaker(phrase)
+
+    def _antecedent(self, pronoun: str, names: Sequence[Name], before: int) -> Speaker | None:
+        earlier = [n.canonical for n in names if n.kind is NameKind.PERSON and n.end <= before]
+        plural = pronoun.lower().split()[0] in {"they", "it", "their"}
+        for memory in reversed(self._memory):
+            if memory.speaker is not None and memory.speaker.is_person != plural:
+                others = {p for p in memory.persons if p != memory.speaker.name}
+                return None if earlier and not plural else self._again(memory.speaker, bool(others))
+            if plural:
+                continue
+            if len(set(memory.persons)) == 1:
+                return self._person(memory.persons[0])
+            if memory.persons:
+                return None
+        return None
+
+    def _again(self, speaker: Speaker, ambiguous: bool = False) -> Speaker:
+        return Speaker(speaker.name, speaker.role, speaker.is_person, is_pronoun=True)
+
+    def _person(self, canonical: str) -> Speaker:
+        return Speaker(canonical, self._role_of.get(canonical), True, is_pronoun=True)
+
+
+_QUANTIFIERS = frozenset({"two", "three", "four", "five", "several", "some", "many", "a", "an", "one",
+                          "another", "most", "other", "local", "state", "federal"})  # fmt: skip
+
+
+def _head_name(within: list[Name], source: str, start: int) -> Name | None:
+    """Return the name that the source is: the first person of its head, else its first name.
+
+    "Abigail Jackson, a White House spokeswoman" is Jackson; "a spokesman for Hamas" is nobody
+    named, and stays a description.
+    """
+    head_end = start + len(source.split(",")[0])
+    head = [n for n in within if n.start < head_end]
+    persons = [n for n in head if n.kind is NameKind.PERSON]
+    if persons:
+        return persons[0]
+    others = [n for n in head if n.kind is not NameKind.PLACE or n.end >= head_end]
+    lowered = source[: head_end - start].split()
+    described = any(w.lower().strip("’'s") in SPEAKER_NOUNS for w in lowered if w[0].islower())
+    return others[0] if others and not described else None
+
+
+def _titles_in(name: Name) -> str:
+    """Return the titles that precede a name in its mention: "Prime Minister"."""
+    position = name.text.find(name.canonical.split()[0])
+    last = name.text.rfind(name.canonical.split()[-1])
+    cut = position if position > 0 else last if position < 0 else 0
+    words = name.text[: max(cut, 0)].split()
+    return " ".join(words) if words and words[-1].rstrip(".").lower() in TITLES else ""
+
+
+def _is_role(phrase: str) -> bool:
+    words = [w.lower().strip(".,") for w in phrase.split()]
+    return any(w in TITLES or w in SPEAKER_NOUNS for w in words) and len(words) <= 12
+
+
+def _head_noun(phrase: str) -> str:
+    head = re.split(r",| of | for | at | in | from | who ", phrase)[0].split()
+    return head[-1].lower().strip(".’'") if head else ""
