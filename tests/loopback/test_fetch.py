@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from script_server import Answer, Asked, Site
@@ -214,10 +215,10 @@ def test_odd_ports_are_refused(fetcher: Fetcher) -> None:
 
 def test_one_private_address_among_public_ones_is_enough(options: FetchOptions) -> None:
     """A name with a public and a private address is refused, not tried."""
-    resolve: Callable[[str, int], tuple[str, ...]] = lambda host, port: (
-        "93.184.216.34",
-        "10.1.1.1",
-    )  # noqa: E731
+
+    def resolve(host: str, port: int) -> tuple[str, ...]:
+        return ("93.184.216.34", "10.1.1.1")
+
     with Fetcher(options, resolve=resolve) as fetcher:
         assert failed(visit(fetcher, "http://mixed.example/")).kind is FailureKind.PRIVATE
 
@@ -339,7 +340,7 @@ def test_failures_back_off(site: Site, fetcher: Fetcher) -> None:
         assert state.next_check is not None
         waits.append(state.next_check - NOW)
     assert state is not None and state.failures == 4
-    assert all(later > earlier * 1.9 for earlier, later in zip(waits, waits[1:], strict=False))
+    assert all(later > earlier * 1.9 for earlier, later in pairwise(waits))
 
 
 def test_gone_retires_an_address(site: Site, fetcher: Fetcher) -> None:

@@ -26,6 +26,7 @@ _ALIASES = {
     "shift_jis": "cp932",
 }
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""")
+_ENOUGH_TO_GUESS = 300
 # Control characters that no text means; tab, newline and carriage return stay.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -73,5 +74,6 @@ def _declared(content: bytes, headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _detected(content: bytes) -> str:
-    best = from_bytes(content[:200_000]).best()
+    # A guess from a few words is worth less than the commonest encoding of the western web.
+    best = from_bytes(content[:200_000]).best() if len(content) >= _ENOUGH_TO_GUESS else None
     return content.decode(best.encoding if best else "cp1252", "replace")

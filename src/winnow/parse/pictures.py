@@ -66,7 +66,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     ('Crowds in the square.', 'Ann Lee/Wire')
     """
     text = " ".join(html.unescape(caption).split())
-    for pattern in (_LABELLED, _AGENCY):
+    for pattern in (_AGENCY, _LABELLED):
         if found := pattern.search(text):
             return text[: found.start()].strip() or None, _credit(found.group("credit"))
     return text or None, None
