@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from winnow.stages.sides import Passage
 from winnow.text.polarity import is_unprintable, names_crime
 from winnow.text.wording import Worded, inside_quotes, resolve_days, shorten, tidy, word_count
-from winnow.types import Article, Evidence, Operation, Statement, StatementKind
+from winnow.types import Article, Evidence, NameKind, Operation, Statement, StatementKind
 
 MIN_WORDS = 8
 MAX_WORDS = 36
@@ -37,9 +37,21 @@ _BARE_THIS = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b", re.I)
 _GENERIC = re.compile(
-    r"^(?:the )?(?:he|she|they|it|statement|group|official|officials|source|sources|report|post|letter|lawsuit|memo|"
-    r"article|release|spokesperson|spokesman|spokeswoman|some|many|others|people|critics?|supporters?|who|person|"
-    r"man|woman|lawyer|letter|filing|document|survey|poll|study|company|organi[sz]ation)$",
+    r"^(?:the )?(?:\d\S* )?(?:he|she|they|it|statement|group|official|officials|source|sources|report|post|letter|"
+    r"lawsuit|memo|article|release|spokesperson|spokesman|spokeswoman|some|many|others|people|who|person|man|woman|"
+    r"lawyer|filing|document|survey|poll|study|company|organi[sz]ation|ruling|order|case|bill|map|sen|rep|gov|"
+    r"governor|president|minister|prime minister|party|judge|leader|mayor|prosecutor|senator|director|author|"
+    r"caption|video|headline|text|law|policy|decision|verdict|complaint|editor|reporter|host|magazine|outlet|"
+    r"one|two|media|local media|reports|data|figures|state|county|city)$",
+    re.I,
+)
+#: Verbs that report an act or a finding, not an argument.
+_FACT_CUES = frozenset(
+    {"announced", "announces", "confirmed", "confirms", "reported", "reports", "ordered", "asked", "found", "ruled",
+     "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned"}
+)  # fmt: skip
+_SUBORDINATE = re.compile(
+    r"\b(?:even|as|while|although|though|if|when|after|before|because|since|where|which|who|that)\b",
     re.I,
 )
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Prof)\.? ")
@@ -66,6 +78,12 @@ class Argument:
     evidence: tuple[Evidence, ...]
     operations: tuple[Operation, ...]
     is_quotation: bool
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the speaker is a person, as far as the article tells."""
+        kinds = {n.kind for n in self.statement.names if n.canonical == self.statement.speaker}
+        return self.speaker is not None and (bool(self.role) or NameKind.PERSON in kinds)
 
     @property
     def statement(self) -> Statement:
@@ -122,19 +140,26 @@ def _quoted(passage: Passage, article: Article) -> Argument | None:
     """Return "X argues that …" or ``X says: "…"`` from the longest whole sentence quoted."""
     statement = passage.unit.statement
     named = _named(statement, article)
-    if named is None:
+    if named is None or not _is_vouched(statement, article):
         return None
     speaker, role, extra = named
     for start, end in sorted(statement.quotes, key=lambda q: (q[0] - q[1], q[0])):
         text = " ".join(article.text[start:end].split()).strip(" ,;:—–-")
         if not _is_clause(text):
             continue
-        made = _that_clause(text) or _short_quotation(text)
+        made = _that_clause(text, article) or _short_quotation(text)
         if made is not None:
             evidence = _cite(article, statement, (start, end), extra, speaker)
             operations = (Operation("report-speech", article.text[start:end], made[0]),)
             return Argument(passage, made[0], speaker, role, evidence, operations, made[1])
     return _reported(passage, article)
+
+
+def _is_vouched(statement: Statement, article: Article) -> bool:
+    """Return whether the article says near the quotation whose it is: a cue beside it, the name close by."""
+    last = (statement.speaker or "").split()[-1]
+    nearby = article.text[max(0, statement.start - 400) : statement.end]
+    return statement.cue is not None and (last in statement.exact or last in nearby)
 
 
 def _is_clause(text: str) -> bool:
@@ -143,22 +168,30 @@ def _is_clause(text: str) -> bool:
     return word_count(text) >= 6 and (first.isupper() or first.isdigit()) and not text.endswith("?")
 
 
-def _that_clause(text: str) -> tuple[str, bool] | None:
+def _that_clause(text: str, article: Article) -> tuple[str, bool] | None:
     text = _first_sentences(text, MAX_WORDS - 4)
-    if _FIRST_PERSON.search(text) or not _reads_well(text) or any(q in text for q in _QUOTE_MARKS):
+    dated = _dated(Worded(text), article)
+    if (
+        dated is None
+        or _FIRST_PERSON.search(text)
+        or not _reads_well(text)
+        or any(q in text for q in _QUOTE_MARKS)
+    ):
         return None
-    return "{who} {verb} that " + _lowered(text.rstrip(".!")) + ".", False
+    return "{who} {verb} that " + _lowered(dated.text.rstrip(".!,"), article) + ".", False
 
 
 def _short_quotation(text: str) -> tuple[str, bool] | None:
     text = _first_sentences(text, MAX_QUOTED)
+    if re.search(r"\b(?:today|yesterday|tomorrow|tonight)\b", text, re.I):
+        return None
     if (
         word_count(text) > MAX_QUOTED
         or not _reads_well(text)
         or any(q in text for q in _QUOTE_MARKS)
     ):
         return None
-    return "{who} says: “" + text.rstrip(".,") + ".”", True
+    return "{who} says: “" + text.rstrip(".,!") + ".”", True
 
 
 def _first_sentences(text: str, limit: int) -> str:
@@ -173,15 +206,13 @@ def _first_sentences(text: str, limit: int) -> str:
     return kept
 
 
-def _lowered(text: str) -> str:
-    """Return the clause as it stands after "that": its first word small unless it is a name."""
-    first = text.split()[0].strip("“\"'‘,")
-    usual = {"the", "a", "an", "this", "these", "those", "if", "in", "on", "at", "by", "for", "with", "from", "no", "not",
-             "any", "every", "all", "some", "many", "most", "more", "to", "when", "while", "because", "since", "after",
-             "before", "without", "under", "even", "only", "today", "now", "instead", "there", "he", "she", "it", "they",
-             "people", "as", "such", "what", "putting", "our", "his", "her", "their", "its", "one", "two", "nothing",
-             "nobody", "everyone", "each", "both", "once", "like", "rather", "online", "stopping"}  # fmt: skip
-    return text[:1].lower() + text[1:] if first.lower() in usual or first.endswith("ing") else text
+def _lowered(text: str, article: Article) -> str:
+    """Return the clause as it stands after "that": its first word small unless the article writes it large."""
+    first = text.split()[0].strip(",;:")
+    is_name = any(c.isupper() for c in first[1:]) or first == "I"
+    if is_name or re.search(rf"[a-z,] {re.escape(first)}(?!\w)", article.text):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 # ----------------------------------------------------------------------------------- reported speech
@@ -201,6 +232,8 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
     if cue is None or inside_quotes(worded.text, cue.start()):
         return None
     head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
+    if statement.cue.lower() in _FACT_CUES or _SUBORDINATE.search(head):
+        return None
     if (
         not _is_speaker(head, speaker)
         or word_count(tail) < 6
@@ -277,22 +310,45 @@ def _whole(statement: Statement) -> Evidence:
     return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
 
 
-def introduce(argument: Argument, known: Mapping[str, str]) -> str:
+def introduce(argument: Argument, known: Mapping[str, str], article: Article) -> str:
     """Return how the sentence names its speaker: role and full name at first, the surname later."""
     speaker = argument.speaker or ""
     if speaker in known:
         return known[speaker]
     if not argument.role:
-        return speaker[:1].upper() + speaker[1:]
+        return speaker if argument.is_person else _with_the(speaker, article)
     role = argument.role
-    if _ARTICLES.match(role) or " of " in role or " for " in role or role[:1].islower():
-        article = "" if _ARTICLES.match(role) else "the " if " of the " in role else "a "
-        return (
-            f"{speaker}, {_with_article(role)},"
-            if not article or role[:1].islower()
-            else f"{role} {speaker}"
-        )
+    if _ARTICLES.match(role) or role[:1].islower():
+        return f"{speaker}, {_with_article(role)},"
     return f"{role} {speaker}"
+
+
+def _with_the(speaker: str, article: Article) -> str:
+    """Return the name of a body with the article that the text gives it."""
+    uses = len(re.findall(rf"\b{re.escape(speaker)}\b", article.text))
+    definite = len(re.findall(rf"\b[Tt]he {re.escape(speaker)}\b", article.text))
+    needs = definite * 2 > uses or (speaker[:1].islower() and not is_plural(speaker))
+    return (
+        f"The {speaker}"
+        if needs and not _ARTICLES.match(speaker)
+        else speaker[:1].upper() + speaker[1:]
+    )
+
+
+def is_plural(speaker: str) -> bool:
+    """Return whether a verb after ``speaker`` stands in the plural: "officials say", "police say"."""
+    last = speaker.split()[-1]
+    if last.lower() in {"police", "people", "men", "women", "staff"}:
+        return True
+    return (
+        last.endswith("s")
+        and not last.endswith(("ss", "us", "is"))
+        and (
+            last.islower()
+            or " and " in speaker
+            or last.endswith(("ers", "ists", "crats", "cans", "ors"))
+        )
+    )
 
 
 def _with_article(role: str) -> str:
@@ -301,15 +357,14 @@ def _with_article(role: str) -> str:
     return ("an " if role[:1].lower() in "aeiou" else "a ") + role
 
 
-def later_name(speaker: str, others: list[str]) -> str:
-    """Return the surname when it is the speaker's alone, else the full name."""
-    words = speaker.split()
-    surname = words[-1]
-    is_person = (
-        2 <= len(words) <= 4 and all(w[:1].isupper() for w in words) and not speaker.isupper()
-    )
+def later_name(argument: Argument, others: list[str], first: str) -> str:
+    """Return the surname when it is the person's alone; a body keeps the name it came with."""
+    speaker = argument.speaker or ""
+    surname = speaker.split()[-1]
+    if not argument.is_person:
+        return first
     shared = any(o != speaker and o.split()[-1] == surname for o in others)
-    return surname if is_person and not shared else speaker[:1].upper() + speaker[1:]
+    return speaker if shared else surname
 
 
 # --------------------------------------------------------------------------------------- readability

@@ -16,12 +16,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from winnow.stages.argument_wording import Argument, introduce, later_name, word_argument
+from winnow.stages.argument_wording import (
+    Argument,
+    introduce,
+    is_plural,
+    later_name,
+    word_argument,
+)
 from winnow.stages.sides import Passage, Sides
 from winnow.stages.targets import Target
 from winnow.text.similarity import containment, content_terms
 from winnow.text.wording import word_count
-from winnow.types import Article, ArticleId, CitedSentence, Narrative, StatementKind
+from winnow.types import Article, ArticleId, CitedSentence, Narrative, Side, Stance, StatementKind
 
 MAX_WORDS = 120
 AIM_WORDS = 95
@@ -37,6 +43,8 @@ MAX_QUOTATIONS = 2
 MAX_VERBATIM = 60
 #: Two sentences with more of their words in common than this say the same.
 _SAME = 0.5
+
+_SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
 Budget = Callable[[ArticleId], int]
 
@@ -81,11 +89,14 @@ def write_narratives(
     """
     free = _as_budget(budget)
     by_id = {a.id: a for a in articles}
-    ranked = [_ranked(passages, by_id, sides.targets) for passages in sides.passages]
+    ranked = [
+        _ranked(passages, by_id, sides.targets, side)
+        for side, passages in zip(sides.sides, sides.passages, strict=True)
+    ]
     chosen = _choose_all(ranked, free)
     balanced = _balance(chosen)
     return tuple(
-        Narrative(side, _print(choices))
+        Narrative(side, _print(choices, by_id))
         for side, choices in zip(sides.sides, balanced, strict=True)
         if choices
     )
@@ -103,18 +114,39 @@ def _as_budget(budget: Budget | Mapping[ArticleId, int] | None) -> Budget:
 
 
 def _ranked(
-    passages: Sequence[Passage], by_id: Mapping[ArticleId, Article], targets: Sequence[Target]
+    passages: Sequence[Passage],
+    by_id: Mapping[ArticleId, Article],
+    targets: Sequence[Target],
+    side: Side,
 ) -> list[_Choice]:
+    """Return what a side can print, best first; what speaks against its own label is left out."""
+    contested = next((t for t in targets if t.label == side.target), None)
     choices = []
     for passage in passages:
         article = by_id.get(passage.unit.statement.article_id)
-        argument = word_argument(passage, article) if article is not None else None
+        if article is None or not _argues_for(passage, side, contested):
+            continue
+        argument = word_argument(passage, article)
         if argument is not None:
             choices.append(_choice(argument, targets))
-    return sorted(
-        choices,
-        key=lambda c: (-c.score, c.argument.statement.article_id, c.argument.statement.start),
-    )
+    return sorted(choices, key=_best_first)
+
+
+def _best_first(choice: _Choice) -> tuple[float, ArticleId, int]:
+    statement = choice.argument.statement
+    return (-choice.score, statement.article_id, statement.start)
+
+
+def _argues_for(passage: Passage, side: Side, contested: Target | None) -> bool:
+    """Return whether a passage argues at all, and not against the side's own label."""
+    unit = passage.unit
+    strongest = max((abs(v) for v in unit.polarity.values()), default=0.0)
+    own = unit.speaker is None
+    if strongest < (0.5 if own else 0.15) and unit.argument < (2.5 if own else 1.5):
+        return False
+    if contested is None or side.stance not in _SIGN:
+        return True
+    return unit.polarity.get(contested.key, 0.0) * _SIGN[side.stance] > -0.15
 
 
 def _choice(argument: Argument, targets: Sequence[Target]) -> _Choice:
@@ -233,7 +265,9 @@ def _cut(choices: list[_Choice], floor: int) -> list[_Choice]:
 # ------------------------------------------------------------------------------------------- printing
 
 
-def _print(choices: Sequence[_Choice]) -> tuple[CitedSentence, ...]:
+def _print(
+    choices: Sequence[_Choice], by_id: Mapping[ArticleId, Article]
+) -> tuple[CitedSentence, ...]:
     ordered = _ordered(choices)
     speakers = [c.argument.speaker for c in ordered if c.argument.speaker]
     known: dict[str, str] = {}
@@ -241,13 +275,14 @@ def _print(choices: Sequence[_Choice]) -> tuple[CitedSentence, ...]:
     last: str | None = None
     for choice in ordered:
         argument = choice.argument
+        who = introduce(argument, known, by_id[argument.statement.article_id])
         sentences.append(
             _sentence(
-                argument, known, is_again=argument.speaker is not None and argument.speaker == last
+                argument, who, is_again=argument.speaker is not None and argument.speaker == last
             )
         )
         if argument.speaker:
-            known[argument.speaker] = later_name(argument.speaker, speakers)
+            known[argument.speaker] = later_name(argument, speakers, who)
         last = argument.speaker
     return tuple(sentences)
 
@@ -269,10 +304,13 @@ def _ordered(choices: Sequence[_Choice]) -> list[_Choice]:
     return ordered
 
 
-def _sentence(argument: Argument, known: Mapping[str, str], *, is_again: bool) -> CitedSentence:
+def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
     text = argument.frame
     if argument.speaker:
-        verb = "adds" if is_again else "argues" if argument.passage.unit.argument >= 1.0 else "says"
-        text = text.replace("{verb}", verb).replace("{who}", introduce(argument, known))
+        verb = "add" if is_again else "argue" if argument.passage.unit.argument >= 1.0 else "say"
+        plural = is_plural(argument.speaker) and not argument.is_person
+        ending = "" if plural else "s"
+        text = text.replace("{who} says:", "{who} say" + ending + ":")
+        text = text.replace("{verb}", verb + ending).replace("{who}", who)
         text = text[:1].upper() + text[1:]
     return CitedSentence(text, argument.evidence, argument.speaker, argument.operations)

@@ -191,7 +191,9 @@ def _lasting(
     ]
     lasting = [c for c, camp in enumerate(passages) if len(camp) >= MIN_PASSAGES]
     ordered = sorted(lasting, key=lambda c: (-len(spread[c]), -len(passages[c]), c))
-    if len(ordered) > 2 and not _is_third(passages[ordered[2]], spread[ordered[2]], passages[ordered[1]]):
+    if len(ordered) > 2 and not _is_third(
+        passages[ordered[2]], spread[ordered[2]], passages[ordered[1]]
+    ):
         return ordered[:2]
     return ordered[:3]
 

@@ -34,6 +34,11 @@ _ENEMY_ROLE = re.compile(
     r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former)\b", re.I
 )
 
+_OFFICE = re.compile(
+    r"\b(?:White House|Ministry|[Mm]inister|Department|Secretary|Attorney General|[Jj]unta|[Pp]rosecutor|DOI|DHS|Press "
+    r"Secretary|[Cc]abinet|[Aa]dministration|[Gg]overnment)\b"
+)
+
 #: Kinds that speak for a voice; events and background only give "X accused Y" edges.
 ARGUING = frozenset({StatementKind.QUOTE, StatementKind.ATTRIBUTED, StatementKind.EVALUATION})
 
@@ -242,10 +247,17 @@ def _ties(
             not target.is_measure and target.pattern.search(unit.speaker)
         ):
             yield Edge(unit.voice, target.key, 1.0, origin)
-        elif not target.is_measure and (match := target.pattern.search(role)):
+        elif not target.is_measure and (match := _in_role(target, role)):
             hostile = _ENEMY_ROLE.search(role[: match.start()])
             if hostile is None or hostile[0].lower() != "former":
                 yield Edge(unit.voice, target.key, -0.8 if hostile else 0.8, origin)
+
+
+def _in_role(target: Target, role: str) -> re.Match[str] | None:
+    """Return where the role names the target; any office of state speaks for the government."""
+    if target.key == "camp:government" and (match := _OFFICE.search(role)):
+        return match
+    return target.pattern.search(role)
 
 
 def _acts(

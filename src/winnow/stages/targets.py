@@ -82,7 +82,9 @@ _ALSO = {
     "sanctions": (),
 }
 #: Not acts: "this decision" means none of these.
-_THINGS = frozenset({"project", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"})
+_THINGS = frozenset(
+    {"project", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"}
+)
 #: How the story's act is called when it has been named: one measure of a story takes them.
 _ANAPHORS = r"(?:this|such|the)\s+(?:[a-z-]+\s+){0,2}(?:decision|move|action|measure|step)s?"
 
@@ -90,8 +92,8 @@ _ANAPHORS = r"(?:this|such|the)\s+(?:[a-z-]+\s+){0,2}(?:decision|move|action|mea
 _CAMP_WEIGHT = 0.6
 #: Camps that articles name without a proper name.
 _CAMPS = {
-    "Republicans": r"\b(?:Republicans?|GOP)\b",
-    "Democrats": r"\b(?:Democrats?|Dems)\b",
+    "Republicans": r"\b(?:Republicans?|GOP)\b|\(R\)|\bR-[A-Z]",
+    "Democrats": r"\b(?:Democrats?|Dems|Democratic)\b|\(D\)|\bD-[A-Z]",
     "government": r"\b(?:[Gg]overnment|[Aa]dministration|[Rr]egime|[Jj]unta|[Rr]uling party)\b",
     "opposition": r"\b[Oo]pposition(?: part(?:y|ies)| leaders?| lawmakers?)?\b",
 }
