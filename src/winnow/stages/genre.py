@@ -121,7 +121,8 @@ _ARGUES = re.compile(
     re.IGNORECASE,
 )
 _WRITES_OPINION = re.compile(
-    r"\b(?:is (?:an? )?(?:opinion )?(?:columnist|editorial writer)|the views expressed (?:here|in this (?:article|column|piece))|"
+    r"\b(?:is (?:an? )?(?:opinion )?(?:columnist|editorial writer)|"
+    r"the views expressed (?:here|in this (?:article|column|piece))|"
     r"views? (?:are|is) (?:his|her|their|the author's|the author’s) own|"
     r"this (?:article|piece) (?:is|was) (?:an opinion|originally published as an op-ed)|"
     r"write a letter to the editor)\b",

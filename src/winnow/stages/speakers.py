@@ -18,7 +18,11 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|his|her|its|their|another|one|some|many|several)\s+", re.IGNORECASE
 )
 _ROLE_AFTER = re.compile(
-    r"^,?\s*(?P<role>(?:an?|the|who (?:is|was)(?: an?| the)?|[a-z’'A-Z-]+)\s[^,;“”\"]{3,90}?)(?=,|$)"
+    r"^,\s*(?:who (?:is|was) )?(?P<role>(?!\d|and\b|who\b|which\b|where\b)[^,;“”\"]{4,90}?)(?=,|$)"
+)
+#: Lower-case words that may stand inside a role before a name: "head of the navy Admiral X".
+_IN_ROLE = frozenset(
+    {"of", "for", "the", "and", "&", "former", "then", "acting", "deputy", "senior"}
 )
 #: How many sentences back a pronoun may point.
 _MEMORY = 4
@@ -83,12 +87,8 @@ class SpeakerResolver:
         if not self._memory:
             return None
         last = self._memory[-1]
-        near = paragraph - last.paragraph <= 1
-        if last.speaker is None or not near:
-            return None
-        if is_continued or last.left_open or paragraph == last.paragraph:
-            return self._again(last.speaker)
-        return self._again(last.speaker)
+        goes_on = is_continued or last.left_open or paragraph - last.paragraph <= 1
+        return self._again(last.speaker) if last.speaker and goes_on else None
 
     def remember(
         self,
@@ -126,10 +126,8 @@ class SpeakerResolver:
         return Speaker(name.canonical, role or self._role_of.get(name.canonical), person)
 
     def _role(self, source: str, name: Name, start: int) -> str | None:
-        before = source[: name.start - start].strip(" ,")
-        titles = _titles_in(name)
-        prefix = _DETERMINER.sub("", f"{before} {titles}".strip()).strip()
-        if prefix and _is_role(prefix):
+        prefix = _role_before(f"{source[: name.start - start]} {_titles_in(name)}")
+        if prefix:
             return prefix
         match = _ROLE_AFTER.match(source[name.end - start :])
         return _DETERMINER.sub("", match["role"]).strip() if match else None
@@ -160,11 +158,13 @@ class SpeakerResolver:
 
     def _antecedent(self, pronoun: str, names: Sequence[Name], before: int) -> Speaker | None:
         earlier = [n.canonical for n in names if n.kind is NameKind.PERSON and n.end <= before]
+        if len(earlier) == 1:
+            only = next(iter(earlier))
+            return Speaker(only, self._role_of.get(only), True)
         plural = pronoun.lower().split()[0] in {"they", "it", "their"}
         for memory in reversed(self._memory):
             if memory.speaker is not None and memory.speaker.is_person != plural:
-                others = {p for p in memory.persons if p != memory.speaker.name}
-                return None if earlier and not plural else self._again(memory.speaker, bool(others))
+                return None if earlier and not plural else self._again(memory.speaker)
             if plural:
                 continue
             if len(set(memory.persons)) == 1:
@@ -173,7 +173,7 @@ class SpeakerResolver:
                 return None
         return None
 
-    def _again(self, speaker: Speaker, ambiguous: bool = False) -> Speaker:
+    def _again(self, speaker: Speaker) -> Speaker:
         return Speaker(speaker.name, speaker.role, speaker.is_person, is_pronoun=True)
 
     def _person(self, canonical: str) -> Speaker:
@@ -185,20 +185,20 @@ _QUANTIFIERS = frozenset({"two", "three", "four", "five", "several", "some", "ma
 
 
 def _head_name(within: list[Name], source: str, start: int) -> Name | None:
-    """Return the name that the source is: the first person of its head, else its first name.
+    """Return the name that the source is, if it is one.
 
-    "Abigail Jackson, a White House spokeswoman" is Jackson; "a spokesman for Hamas" is nobody
-    named, and stays a description.
+    "Abigail Jackson, a White House spokeswoman" is Jackson; "the Trump administration", "Trump's
+    lawyer" and "a spokesman for Hamas" are descriptions.
     """
-    head_end = start + len(source.split(",")[0])
-    head = [n for n in within if n.start < head_end]
-    persons = [n for n in head if n.kind is NameKind.PERSON]
-    if persons:
-        return persons[0]
-    others = [n for n in head if n.kind is not NameKind.PLACE or n.end >= head_end]
-    lowered = source[: head_end - start].split()
-    described = any(w.lower().strip("’'s") in SPEAKER_NOUNS for w in lowered if w[0].islower())
-    return others[0] if others and not described else None
+    head = re.split(r",|\(| who | of | from | for | in | at | and ", source)[0].rstrip()
+    fits = [n for n in within if n.end == start + len(head)]
+    if not fits:
+        return None
+    before = source[: fits[-1].start - start].split()
+    lowered = [w for w in before if w[0].islower() and w.lower() not in TITLES | _IN_ROLE]
+    if fits[-1].kind is NameKind.PERSON:
+        return fits[-1]
+    return fits[-1] if (not lowered and fits[-1].kind is not NameKind.PLACE) or not before else None
 
 
 def _titles_in(name: Name) -> str:
@@ -210,9 +210,19 @@ def _titles_in(name: Name) -> str:
     return " ".join(words) if words and words[-1].rstrip(".").lower() in TITLES else ""
 
 
-def _is_role(phrase: str) -> bool:
-    words = [w.lower().strip(".,") for w in phrase.split()]
-    return any(w in TITLES or w in SPEAKER_NOUNS for w in words) and len(words) <= 12
+def _role_before(before: str) -> str | None:
+    """Return the role that ends where a name begins: "… Russian Foreign Minister | Sergei X"."""
+    words = before.replace(",", " ").split()
+    kept: list[str] = []
+    for word in reversed(words):
+        plain = word.lower().strip(".’'s") if word.lower() not in TITLES else word.lower()
+        if not (word[0].isupper() or plain in TITLES or plain in SPEAKER_NOUNS | _IN_ROLE):
+            break
+        kept.insert(0, word)
+    while kept and kept[0].lower() in {"of", "for", "the", "and", "&", "in", "on", "with", "but"}:
+        kept.pop(0)
+    known = any(w.lower().strip(".") in TITLES or w.lower() in SPEAKER_NOUNS for w in kept)
+    return " ".join(kept) if kept and known else None
 
 
 def _head_noun(phrase: str) -> str:

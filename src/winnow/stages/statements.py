@@ -201,8 +201,29 @@ def _quantities(sentence: _Sentence) -> tuple[Quantity, ...]:
 def _main(text: str, found: Sequence[Attribution]) -> Attribution | None:
     """Return the attribution that governs the sentence: saying before holding, first before last."""
     candidates = [a for a in found if not a.is_mental or _HOLDING.search(text[slice(*a.cue)])]
-    sourced = [a for a in candidates if a.source is not None and a.content]
+    sourced = [a for a in candidates if a.source and a.content and _governs(text, a)]
+    if not sourced:
+        candidates = [a for a in candidates if a.source is None or not a.content]
     return min(sourced or candidates, key=lambda a: (a.is_mental, a.cue), default=None)
+
+
+#: Characters before an attribution that it need not account for: an opening adverbial.
+_OPENING = 70
+
+
+def _governs(text: str, attribution: Attribution) -> bool:
+    """Tell whether an attribution covers its sentence, not just a clause at its end."""
+    spans = [
+        attribution.cue,
+        *attribution.content,
+        *([attribution.source] if attribution.source else []),
+    ]
+    begin = min(start for start, _ in spans)
+    before = text[:begin]
+    return (
+        begin <= _OPENING
+        and re.search(r"\b(?:although|though|but|who|which|because)\b", before) is None
+    )
 
 
 def _of_running_quote(sentence: _Sentence, resolver: SpeakerResolver) -> Speaker | None:

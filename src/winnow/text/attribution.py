@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from winnow.text.cues import (
+    ABBREVIATIONS_BEFORE_NAME,
     MENTAL_VERBS,
     OBJECT_VERBS,
     PRONOUNS,
@@ -19,17 +20,21 @@ from winnow.text.cues import (
     SPEAKER_NOUNS,
 )
 from winnow.text.name_tables import TITLES
+from winnow.text.similarity import STOPWORDS
 from winnow.text.tables import word_set
 from winnow.types import Span
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[’'.,-]\w+)*[’']?|[^\w\s]")
+_ABBREVIATED = "|".join(re.escape(w) for w in sorted(ABBREVIATIONS_BEFORE_NAME) if w.isalpha())
+_TOKEN = re.compile(
+    rf"(?:[A-Za-z]\.){{2,}}|\b(?:[A-Z]|(?i:{_ABBREVIATED}))\.(?=\s)|\w+(?:[’'.,-]\w+)*[’']?|[^\w\s]"
+)
 _CLOSERS = frozenset("”\"'’»")
 _BREAKS = frozenset(',;:—–()[]“”"«»-•')
 _AUXILIARIES = word_set(
     """
     has have had having would will could can may might did does do also later then previously not
     reportedly allegedly further just even still already once again repeatedly publicly both himself
-    herself themselves itself first always never often now soon subsequently earlier recently today
+    herself themselves itself is are was were first always never often now soon subsequently earlier recently today
     yesterday didn't doesn't hasn't haven't ever instead thus all on
     monday tuesday wednesday thursday friday saturday sunday
     """
@@ -80,6 +85,26 @@ _INVERTIBLE = word_set(
     reported reports stated states claimed claims declared announced observed remarked admitted
     """
 )
+#: Particles that belong to a cue: "called | for", "pointed | out".
+_PHRASAL = {
+    **dict.fromkeys(word_set("called calls call calling"), word_set("for on")),
+    **dict.fromkeys(word_set("pointed points point pointing"), word_set("out to")),
+    **dict.fromkeys(word_set("referred refers refer referring alluded alluding"), word_set("to")),
+    **dict.fromkeys(word_set("spoke speaks speak speaking talked talks talk talking"), word_set("about of out")),
+    **dict.fromkeys(word_set("asked asks ask"), word_set("about for")),
+    **dict.fromkeys(word_set("warned warns warn warning complained complains"), word_set("of about against")),
+    **dict.fromkeys(word_set("went goes focused focuses"), word_set("on")),
+    **dict.fromkeys(word_set("hinted hints"), word_set("at")),
+    **dict.fromkeys(word_set("apologised apologized"), word_set("for")),
+}  # fmt: skip
+#: Verbs that are cues only with their particle.
+_NEEDS_PARTICLE = word_set(
+    """
+    pointed points point pointing referred refers refer referring alluded alluding spoke speaks speak
+    speaking talked talks talk talking went goes focused focuses
+    """
+)
+_CUE_VERBS = REPORTING_VERBS | _NEEDS_PARTICLE
 _APPOSITIVE = word_set("a an the who whose which its his her one formerly then now also both where")
 #: Longest subject and longest appositive, in tokens (read off sentences of polnear train).
 _SUBJECT_LIMIT = 14
@@ -199,7 +224,7 @@ def _starts_tail(tokens: list[_Token], i: int) -> bool:
 def _verbal(tokens: list[_Token]) -> list[Attribution]:
     found: list[Attribution] = []
     for i, token in enumerate(tokens):
-        if token.quoted or token.word not in REPORTING_VERBS or not _is_verb(tokens, i):
+        if token.quoted or token.word not in _CUE_VERBS or not _is_verb(tokens, i):
             continue
         attribution = _of_verb(tokens, i)
         if attribution is not None:
@@ -209,7 +234,9 @@ def _verbal(tokens: list[_Token]) -> list[Attribution]:
 
 def _is_verb(tokens: list[_Token], i: int) -> bool:
     before = tokens[i - 1].word if i else ""
-    if before in {"to", "be", "of"} or before in _BE or tokens[i].text[0].isupper():
+    if before in {"to", "be", "of"} or tokens[i].text[0].isupper():
+        return False
+    if before in _BE and not tokens[i].word.endswith("ing"):
         return False
     after = tokens[i + 1].word if i + 1 < len(tokens) else ""
     if after in {"-", "'"} or before == "-":
@@ -217,7 +244,15 @@ def _is_verb(tokens: list[_Token], i: int) -> bool:
     return not (tokens[i].word in _NOUN_LIKE and before in _BEFORE_NOUN)
 
 
+def _particle(tokens: list[_Token], i: int) -> int:
+    """Return 1 when the next word belongs to the cue: "called for"."""
+    follows = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return int(follows in _PHRASAL.get(tokens[i].word, ()))
+
+
 def _of_verb(tokens: list[_Token], i: int) -> Attribution | None:
+    if tokens[i].word in _NEEDS_PARTICLE and not _particle(tokens, i):
+        return None
     mental = tokens[i].word in MENTAL_VERBS
     if _is_inverted(tokens, i):
         end = _source_end(tokens, i + 1)
@@ -241,8 +276,10 @@ def _is_inverted(tokens: list[_Token], i: int) -> bool:
     return (
         following.text[0].isupper()
         or following.word in SPEAKER_NOUNS
-        or (following.word in {"a", "an", "the", "one", "another", "his", "her"}
-        and tokens[i - 1].word in _CLOSERS)
+        or (
+            following.word in {"a", "an", "the", "one", "another", "his", "her"}
+            and tokens[i - 1].word in _CLOSERS
+        )
     )
 
 
@@ -265,6 +302,8 @@ def _subject(tokens: list[_Token], end: int) -> tuple[int, int] | None:
     if tokens[end - 1].word == ",":
         return _subject_with_appositive(tokens, end - 1)
     if tokens[end - 1].word == "who":
+        if tokens[end].word in MENTAL_VERBS:
+            return None
         stop = end - 1 - (tokens[end - 2].word == "," if end > 1 else 0)
         begin = _subject_begin(tokens, stop)
         return (begin, stop) if _can_speak(tokens, begin, stop) else None
@@ -332,7 +371,7 @@ def _can_speak(tokens: list[_Token], begin: int, end: int) -> bool:
         return span[0].word not in {"there", "it"} or len(span) == 1
     named = any(t.text[0].isupper() and k + begin > 0 for k, t in enumerate(span))
     noun = any(t.word in SPEAKER_NOUNS or t.word in TITLES for t in span)
-    opener = span[0].text[0].isupper() and span[0].word not in {"in", "on", "at", "by", "for"}
+    opener = span[0].text[0].isupper() and span[0].word not in STOPWORDS
     return named or noun or (opener and begin == 0)
 
 
@@ -358,10 +397,11 @@ def _participle(tokens: list[_Token], i: int) -> Attribution | None:
     """Return "…, saying that Y": the source is the sentence's own subject, left open."""
     if tokens[i].word not in {"saying", "adding", "arguing", "claiming", "warning", "noting",
                               "telling", "stating", "stressing", "writing", "insisting", "alleging",
-                              "accusing", "calling", "urging", "suggesting", "explaining"}:  # fmt: skip
+                              "accusing", "calling", "urging", "suggesting", "explaining",
+                              "referring", "pointing", "denouncing", "describing", "announcing"}:  # fmt: skip
         return None
     content = _piece(tokens, _content_begin(tokens, i), len(tokens))
-    cue = tokens[i].start, tokens[i].end
+    cue = tokens[i].start, tokens[i + _particle(tokens, i)].end
     return Attribution(cue, (content,)) if content else None
 
 
@@ -372,7 +412,9 @@ def _build(
     if source[0] >= source[1]:
         return None
     first = i if source[0] > i else _first_of_verb_group(tokens, i)
-    cue = tokens[first].start, tokens[i].end
+    while tokens[first].word.endswith("day") or tokens[first].word == "on":
+        first += 1
+    cue = tokens[first].start, tokens[i + _particle(tokens, i)].end
     span = tokens[source[0]].start, tokens[source[1] - 1].end
     pieces = _content(tokens, i, before=before, after=after)
     if not pieces and mental:
@@ -414,7 +456,7 @@ def _is_tail(tokens: list[_Token], i: int, after: int) -> bool:
 
 def _content_begin(tokens: list[_Token], i: int) -> int:
     """Return where the content after a verb begins: past the person told, place and time."""
-    begin = i + 1
+    begin = i + 1 + _particle(tokens, i)
     window = range(begin, min(len(tokens), begin + 14))
     quoted = next((k for k in window if tokens[k].quoted), None)
     that = next((k for k in window if tokens[k].word == "that"), None)

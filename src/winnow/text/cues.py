@@ -114,7 +114,10 @@ NEUTRAL_REPORTING_VERBS = word_set(
     criticising condemn condemns condemned condemning complain complains complained thank thanks
     thanked claim claims claimed claiming cite cites cited citing find found finds show showed
     shows rule ruled rules order ordered signal signaled signalled signals insist insists insisted
-    insisting echo echoed echoes appeal appealed appeals characterize characterized characterizes
+    insisting echo echoed echoes endorse endorsed endorses endorsing refuse refused
+    refuses declined declines questioned repeated repeats supporting supported backing backed
+    reminded reminds compared compares implied implies wondered wonders chanted discussed
+    discussing denouncing slamming referencing appeal appealed appeals characterize characterized characterizes
     dub dubbed dispute disputes disputed defend defends defended threaten threatens threatened
     threatening apologize apologized apologise apologised hint hinted hints
     """

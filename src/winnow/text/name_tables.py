@@ -45,6 +45,11 @@ STRONG_TITLES = word_set(
     """
 )
 
+#: Titles that are kept before a single name: "Prince Andrew", "Pope Leo".
+NOBLE = word_set(
+    "prince princess king queen pope saint emperor sultan sheikh lady dame sister father mother"
+)
+
 #: Last (or any) words of organisations' names, lower case.
 ORGANISATION_HEADS = word_set(
     """

@@ -17,6 +17,7 @@ from winnow.text.name_tables import (
     GIVEN_NAMES,
     KNOWN_ORGANISATIONS,
     MONTHS_AND_DAYS,
+    NOBLE,
     ORGANISATION_HEADS,
     OTHER_HEADS,
     PARTICLES,
@@ -45,14 +46,9 @@ class _Token:
     #: It stands in a headline whose words are all capitalised.
     in_headline: bool
 
-    @property
-    def word(self) -> str:
-        """The token in lower case, without a possessive ending."""
-        return _bare(self.text).lower()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper() or re.match(r"[a-z]{1,2}[A-Z]", self.text) is not None
+    #: In lower case, without a possessive ending.
+    word: str
+    is_capital: bool
 
 
 def name_key(canonical: str) -> str:
@@ -76,17 +72,24 @@ def find_names(text: str, *, title: str = "") -> tuple[Name, ...]:
     found = [n for run in _runs(text, tokens, support) for n in _names_of_run(text, run)]
     acronyms = _acronyms(text, found)
     found = _promote(text, found)
-    known = [*found, *(find_names(title) if title else ())]
-    return tuple(_resolve(name, known, acronyms) for name in found)
+    people = _People(found, find_names(title) if title else ())
+    return tuple(_resolve(name, people, acronyms) for name in found)
 
 
 # --------------------------------------------------------------------------------- tokens, runs
 
 
+_POSSESSIVE = re.compile(r"[’']s?$")
+_DOTTED = re.compile(r"(?:\w\.)+")
+_INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
+
+
 def _bare(word: str) -> str:
     """Return ``word`` without a possessive ending or a final full stop that is no abbreviation's."""
-    word = re.sub(r"[’']s?$", "", word)
-    return word if re.fullmatch(r"(?:\w\.)+", word) else word.rstrip(".")
+    if word.isalpha():
+        return word
+    word = _POSSESSIVE.sub("", word)
+    return word if _DOTTED.fullmatch(word) else word.rstrip(".")
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -96,7 +99,13 @@ def _tokens(text: str) -> list[_Token]:
         headline = _is_headline(text[start:end])
         for match in _TOKEN.finditer(text, start, end):
             opens = _opens(text, match.start(), start, opening)
-            tokens.append(_Token(match.group(), match.start(), match.end(), opens, headline))
+            word = match.group()
+            capital = word[0].isupper() or _INNER_CAPITAL.match(word) is not None
+            tokens.append(
+                _Token(
+                    word, match.start(), match.end(), opens, headline, _bare(word).lower(), capital
+                )
+            )
     return tokens
 
 
@@ -308,7 +317,8 @@ def _classify(text: str, run: list[_Token]) -> list[Name]:
     if titles and not _is_organisation(rest) and _last_title_is_personal(run[:titles]):
         if (located := place_name(_plain(rest))) is not None and len(rest) == 1:
             return [_make(text, rest, NameKind.PLACE, located)]
-        return [_make(text, run, NameKind.PERSON, _plain(rest))]
+        shown = run[titles - 1 :] if len(rest) == 1 and run[titles - 1].word in NOBLE else rest
+        return [_make(text, run, NameKind.PERSON, _plain(shown))]
     split = _inner_title(run)
     if split is not None:
         before = _names_of_run(text, run[:split])
@@ -408,30 +418,41 @@ def _initials(phrase: str) -> str:
     return "".join(w[0] for w in phrase.lower().split())
 
 
-def _resolve(name: Name, names: list[Name], acronyms: dict[str, str]) -> Name:
+class _People:
+    """The persons that a text names in full, found by whole name and by last name."""
+
+    def __init__(self, names: list[Name], title: tuple[Name, ...]) -> None:
+        self._full: dict[str, Name] = {}
+        self._by_surname: dict[str, Counter[str]] = {}
+        for name in [*names, *title]:
+            key = name_key(name.canonical)
+            if name.kind is NameKind.PERSON and " " in key:
+                self._full.setdefault(key, name)
+                self._by_surname.setdefault(key.split()[-1], Counter())[key] += 1
+
+    def full_name(self, name: Name) -> Name | None:
+        """Return the person whose last name (or whole name) ``name`` is.
+
+        Of several of one surname the one named in full most often, at least twice as often as the
+        next: a former president, not the wife mentioned once.
+        """
+        key = name_key(name.canonical)
+        if " " in key:
+            return self._full.get(key)
+        fits = self._by_surname.get(key, Counter()).most_common(2)
+        if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
+            return None
+        return self._full[fits[0][0]]
+
+
+def _resolve(name: Name, people: _People, acronyms: dict[str, str]) -> Name:
     if name.canonical in acronyms:
         return replace(name, canonical=acronyms[name.canonical], kind=NameKind.ORGANISATION)
     if name.kind in {NameKind.PERSON, NameKind.OTHER}:
-        full = _full_name(name, names)
+        full = people.full_name(name)
         if full is not None:
             return replace(name, canonical=full.canonical, kind=full.kind)
     return name
-
-
-def _full_name(name: Name, names: list[Name]) -> Name | None:
-    """Return the person whose last name (or whole) ``name`` is, when only one fits."""
-    key = name_key(name.canonical)
-    if " " in key:
-        same = (n for n in names if n.kind is NameKind.PERSON and name_key(n.canonical) == key)
-        return next(same, None)
-    fits: dict[str, Name] = {}
-    for other in names:
-        parts = name_key(other.canonical).split()
-        if len(parts) > 1 and parts[-1] == key and other.kind is NameKind.PERSON:
-            fits.setdefault(" ".join(parts), other)
-    if len(fits) != 1:
-        return None
-    return next(iter(fits.values()))
 
 
 def names_within(names: tuple[Name, ...], span: Span) -> tuple[Name, ...]:

@@ -309,6 +309,8 @@ def _spelled_value(words: str) -> float | None:
 def _is_no_quantity(text: str, match: re.Match[str], value: float) -> bool:
     start, end = match.span()
     if match["words"]:
+        if match["words"][0].isupper() and re.search(r"[a-z] $", text[max(0, start - 2) : start]):
+            return True  # part of a name: "Committee of Seventy"
         is_one = match["words"].lower() == "one"
         return is_one and _ONE_AS_PRONOUN.match(text, start) is not None
     if match["cur"] or match["scale"]:

@@ -43,12 +43,22 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     """
     found: list[Quote] = []
     left_open = False
-    for start, end in paragraphs(text):
+    lines = paragraphs(text)
+    for number, (start, end) in enumerate(lines):
+        follows = text[lines[number + 1][0]] if number + 1 < len(lines) else ""
         doubles = _doubles(text, start, end, left_open)
+        if doubles and not doubles[-1].is_closed and follows not in set('"“„«'):
+            doubles[-1] = _first_sentence(text, doubles[-1])
         found += doubles
         found += _singles(text, start, end, doubles)
-        left_open = bool(doubles) and not doubles[-1].is_closed
+        left_open = bool(doubles) and not doubles[-1].is_closed and doubles[-1].end == end
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+
+
+def _first_sentence(text: str, quote: Quote) -> Quote:
+    """Cut a quotation that nothing closes or continues: most likely a stray mark."""
+    stop = re.compile(r"[.!?…](?=\s)").search(text, quote.start, quote.end)
+    return Quote(quote.start, stop.end() if stop else quote.end, False, quote.is_continued)
 
 
 def _doubles(text: str, start: int, end: int, continues: bool) -> list[Quote]:

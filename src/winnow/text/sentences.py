@@ -19,9 +19,16 @@ from winnow.types import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSERS = "\"”“’'»)\\]"
 _STOP = re.compile(rf"[.!?…]+(?P<close>[{_CLOSERS}]*)(?=(?P<space>\s*))")
+_BULLET = re.compile(r"(?:[-–—•*·▪●‣◦■]+\s+)(?=\w|[\"“‘'])")
 _OPENERS = "\"“‘'«([„—–-"
 _WORD_BEFORE = re.compile(r"[\w’'&.-]*$")
 _WORD_AFTER = re.compile(r"[\w’'-]+")
+#: What names the speaker of the quotation just closed: "“Why?” Ms Ruiz asked."
+_ASKED = re.compile(
+    r"(?:(?:[A-Z][\w’'.-]+ ){1,4}(?:has |had |also |later |then )?(?:said|says|asked|asks|added|adds|"
+    r"wrote|replied|told|tweeted|continued|concluded|exclaimed|responded|posted|remarked)|"
+    r"(?:said|says|asked|asks|added|wrote|replied) [A-Z][\w’'.-]+)\b(?![^.]{0,30}[:“\"])"
+)
 #: Words after "a.m." that still belong to the time.
 _AFTER_HOUR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific|Central|Mountain|[A-Z]{2,4}T?\b"
@@ -47,7 +54,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 def _split_paragraph(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
-    begin = start
+    bullet = _BULLET.match(text, start, end)
+    begin = start = bullet.end() if bullet else start
     for match in _STOP.finditer(text, start, end):
         cut = match.end()
         if cut >= end:
@@ -77,6 +85,8 @@ def _is_boundary(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if word[0].islower() and not re.match(r"[a-z][A-Z]", word):
         return False
     if _inside_parenthesis(text, begin, match, end):
+        return False
+    if match["close"] and _ASKED.match(text, match.end("space"), end):
         return False
     stop = match.group().rstrip(_CLOSERS.replace("\\", ""))
     if stop != "." or match["close"]:
