@@ -9,13 +9,13 @@ appeal to the reader) is refused: ``None`` is a good answer here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from winnow.stages.sides import Passage
 from winnow.text.polarity import is_unprintable, names_crime
 from winnow.text.wording import Worded, inside_quotes, resolve_days, shorten, tidy, word_count
-from winnow.types import Article, Evidence, NameKind, Operation, Statement, StatementKind
+from winnow.types import Article, Evidence, Operation, Statement, StatementKind
 
 MIN_WORDS = 8
 MAX_WORDS = 36
@@ -33,7 +33,9 @@ _DANGLING_START = re.compile(
     re.I,
 )
 _BARE_THIS = re.compile(
-    r"^this (?!\w+(?:ion|ing|ment|er|aw|ill|an|ap|al|ce|ct|est|ove|tep|ase)\b)", re.I
+    r"^this (?!(?:\w+ ){0,2}(?:decision|move|action|order|ruling|law|bill|policy|plan|map|ban|arrest|verdict|"
+    r"case|trial|project|measure|legislation|injunction|halt|deal|government|country|administration)\b)",
+    re.I,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b", re.I)
 _GENERIC = re.compile(
@@ -56,12 +58,17 @@ _SUBORDINATE = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Prof)\.? ")
 _BAD_ROLE = re.compile(r"[;:()\"“”]|\b(?:who|which|said|told|that|as|his|her|their|its)\b", re.I)
-_ODD = re.compile(r"[<>{}|@#_]|https?:|\bwww\.|\.\.\.|…|\[[^\]]*\]|^\W*\d+\W*$")
+#: "a spokesman Alex Lanfranconi": somebody else's name.
+_NAME_IN_ROLE = re.compile(r"^[a-z].* [A-Z]\w+ [A-Z]\w+$")
+_ODD = re.compile(r"^\s*[-–—•*·►]|[<>{}|@#_]|https?:|\bwww\.|\.\.\.|…|\[[^\]]*\]|^\W*\d+\W*$")
 _READER = re.compile(
     r"\b(?:click|subscribe|newsletter|sign up|read more|follow us|file photo|getty|advertisement|cookies)\b",
     re.I,
 )
 _QUOTE_MARKS = '"“”'
+_SAID_BY = re.compile(
+    r"\b(?:said|says|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|announced|reported|"
+    r"asked|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
 _ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
 
 
@@ -78,12 +85,6 @@ class Argument:
     evidence: tuple[Evidence, ...]
     operations: tuple[Operation, ...]
     is_quotation: bool
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the speaker is a person, as far as the article tells."""
-        kinds = {n.kind for n in self.statement.names if n.canonical == self.statement.speaker}
-        return self.speaker is not None and (bool(self.role) or NameKind.PERSON in kinds)
 
     @property
     def statement(self) -> Statement:
@@ -126,7 +127,9 @@ def _own(passage: Passage, article: Article) -> Argument | None:
         or any(q in worded.text for q in _QUOTE_MARKS)
     ):
         return None
-    if names_crime(re.findall(r"[A-Za-z]+", worded.text)) or _FIRST_PERSON.search(worded.text):
+    if _SAID_BY.search(worded.text) or names_crime(re.findall(r"[A-Za-z]+", worded.text)):
+        return None
+    if _FIRST_PERSON.search(worded.text):
         return None
     return Argument(
         passage, worded.text, None, None, (_whole(statement),), worded.operations, False
@@ -316,7 +319,7 @@ def introduce(argument: Argument, known: Mapping[str, str], article: Article) ->
     if speaker in known:
         return known[speaker]
     if not argument.role:
-        return speaker if argument.is_person else _with_the(speaker, article)
+        return _with_the(speaker, article)
     role = argument.role
     if _ARTICLES.match(role) or role[:1].islower():
         return f"{speaker}, {_with_article(role)},"
@@ -351,18 +354,26 @@ def is_plural(speaker: str) -> bool:
     )
 
 
+def _bare(speaker: str) -> str:
+    return speaker[:1].upper() + speaker[1:]
+
+
 def _with_article(role: str) -> str:
     if _ARTICLES.match(role):
         return role[:1].lower() + role[1:]
     return ("an " if role[:1].lower() in "aeiou" else "a ") + role
 
 
-def later_name(argument: Argument, others: list[str], first: str) -> str:
+def later_name(argument: Argument, others: Sequence[str], first: str, persons: Set[str]) -> str:
     """Return the surname when it is the person's alone; a body keeps the name it came with."""
     speaker = argument.speaker or ""
     surname = speaker.split()[-1]
-    if not argument.is_person:
-        return first
+    if (
+        first.startswith("The ")
+        or (speaker not in persons and not argument.role)
+        or " " not in speaker
+    ):
+        return first if argument.role is None else _bare(speaker)
     shared = any(o != speaker and o.split()[-1] == surname for o in others)
     return speaker if shared else surname
 

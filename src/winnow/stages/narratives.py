@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -23,11 +23,22 @@ from winnow.stages.argument_wording import (
     later_name,
     word_argument,
 )
+from winnow.stages.genre import Genre, genre_of
 from winnow.stages.sides import Passage, Sides
 from winnow.stages.targets import Target
+from winnow.text.polarity import relation
 from winnow.text.similarity import containment, content_terms
 from winnow.text.wording import word_count
-from winnow.types import Article, ArticleId, CitedSentence, Narrative, Side, Stance, StatementKind
+from winnow.types import (
+    Article,
+    ArticleId,
+    CitedSentence,
+    NameKind,
+    Narrative,
+    Side,
+    Stance,
+    StatementKind,
+)
 
 MAX_WORDS = 120
 AIM_WORDS = 95
@@ -44,6 +55,7 @@ MAX_VERBATIM = 60
 #: Two sentences with more of their words in common than this say the same.
 _SAME = 0.5
 
+_OWN_VIEW = frozenset({Genre.OPINION, Genre.ANALYSIS})
 _SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
 Budget = Callable[[ArticleId], int]
@@ -89,8 +101,9 @@ def write_narratives(
     """
     free = _as_budget(budget)
     by_id = {a.id: a for a in articles}
+    themes = _themes(articles)
     ranked = [
-        _ranked(passages, by_id, sides.targets, side)
+        _ranked(passages, by_id, sides, side, themes)
         for side, passages in zip(sides.sides, sides.passages, strict=True)
     ]
     chosen = _choose_all(ranked, free)
@@ -116,19 +129,20 @@ def _as_budget(budget: Budget | Mapping[ArticleId, int] | None) -> Budget:
 def _ranked(
     passages: Sequence[Passage],
     by_id: Mapping[ArticleId, Article],
-    targets: Sequence[Target],
+    sides: Sides,
     side: Side,
+    themes: Set[str],
 ) -> list[_Choice]:
     """Return what a side can print, best first; what speaks against its own label is left out."""
-    contested = next((t for t in targets if t.label == side.target), None)
+    contested = next((t for t in sides.targets if t.label == side.target), None)
     choices = []
     for passage in passages:
         article = by_id.get(passage.unit.statement.article_id)
-        if article is None or not _argues_for(passage, side, contested):
+        if article is None or not _argues_for(passage, side, contested, article, themes):
             continue
         argument = word_argument(passage, article)
         if argument is not None:
-            choices.append(_choice(argument, targets))
+            choices.append(_choice(argument, sides.targets))
     return sorted(choices, key=_best_first)
 
 
@@ -137,16 +151,36 @@ def _best_first(choice: _Choice) -> tuple[float, ArticleId, int]:
     return (-choice.score, statement.article_id, statement.start)
 
 
-def _argues_for(passage: Passage, side: Side, contested: Target | None) -> bool:
-    """Return whether a passage argues at all, and not against the side's own label."""
+def _argues_for(
+    passage: Passage, side: Side, contested: Target | None, article: Article, themes: Set[str]
+) -> bool:
+    """Return whether a passage argues about this story, and not against its side's own label.
+
+    An outlet's own judgement stands for its side in opinion and analysis; in a report it would be
+    the reporter's summary of somebody.
+    """
     unit = passage.unit
     strongest = max((abs(v) for v in unit.polarity.values()), default=0.0)
-    own = unit.speaker is None
-    if strongest < (0.5 if own else 0.15) and unit.argument < (2.5 if own else 1.5):
+    if unit.speaker is None and (genre_of(article) not in _OWN_VIEW or unit.argument < 1.5):
+        return False
+    judging = bool(relation(unit.statement.cue or ""))
+    if strongest < 0.15 and not judging and unit.argument < 1.5:
+        return False
+    if (
+        not judging
+        and strongest < 0.15
+        and len(themes & set(content_terms(unit.statement.exact))) < 2
+    ):
         return False
     if contested is None or side.stance not in _SIGN:
         return True
     return unit.polarity.get(contested.key, 0.0) * _SIGN[side.stance] > -0.15
+
+
+def _themes(articles: Sequence[Article]) -> frozenset[str]:
+    """Return the terms that many headlines of the story share."""
+    counts = Counter(t for a in articles for t in set(content_terms(a.title)))
+    return frozenset(t for t, n in counts.items() if n >= max(2, 0.15 * len(articles)))
 
 
 def _choice(argument: Argument, targets: Sequence[Target]) -> _Choice:
@@ -270,6 +304,8 @@ def _print(
 ) -> tuple[CitedSentence, ...]:
     ordered = _ordered(choices)
     speakers = [c.argument.speaker for c in ordered if c.argument.speaker]
+    names = (n for c in ordered for n in c.argument.statement.names)
+    persons = {n.canonical for n in names if n.kind is NameKind.PERSON}
     known: dict[str, str] = {}
     sentences = []
     last: str | None = None
@@ -282,7 +318,7 @@ def _print(
             )
         )
         if argument.speaker:
-            known[argument.speaker] = later_name(argument, speakers, who)
+            known[argument.speaker] = later_name(argument, speakers, who, persons)
         last = argument.speaker
     return tuple(sentences)
 
@@ -308,7 +344,7 @@ def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
     text = argument.frame
     if argument.speaker:
         verb = "add" if is_again else "argue" if argument.passage.unit.argument >= 1.0 else "say"
-        plural = is_plural(argument.speaker) and not argument.is_person
+        plural = is_plural(argument.speaker) and argument.role is None
         ending = "" if plural else "s"
         text = text.replace("{who} says:", "{who} say" + ending + ":")
         text = text.replace("{verb}", verb + ending).replace("{who}", who)

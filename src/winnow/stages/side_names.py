@@ -54,23 +54,34 @@ class SideName:
 
 
 def name_sides(sides: Sequence[Sequence[HasUnit]], targets: Sequence[Target]) -> list[SideName]:
-    """Return the name of each side, in the order given."""
+    """Return the name of each side, in the order given.
+
+    Tried in order: parties; for and against the target most at issue; government and opposition; for
+    and against the government, when its officials stand on one side alone; letters.
+    """
     contested = _most_contested(sides, targets)
+    measure = next((t.label for t in targets if t.is_measure), None)
     label = (
-        contested.label
-        if contested
-        else next((t.label for t in targets if t.is_measure), "this story")
+        contested.label if contested else measure or (targets[0].label if targets else "this story")
     )
-    for table in (_PARTIES, _OFFICES):
-        held = [_held(side, table) for side in sides]
-        if table is _PARTIES and all(held) and len(set(held)) == len(held):
-            return [_by_role(str(name), label) for name in held]
-    if contested is not None and len(sides) == 2:
+    parties = [_held(side, _PARTIES) for side in sides]
+    if all(parties) and len(set(parties)) == len(parties):
+        return [_by_role(str(name), measure or label) for name in parties]
+    if contested is not None:
         return [_by_target(side, contested) for side in sides]
-    held = [_held(side, _OFFICES) for side in sides]
-    if all(held) and len(set(held)) == len(held):
-        return [_by_role(str(name), label) for name in held]
+    offices = [_held(side, _OFFICES) for side in sides]
+    if all(offices) and len(set(offices)) == len(offices):
+        return [_by_role(str(name), label) for name in offices]
+    if len(sides) == 2 and offices.count("Government") == 1:
+        return [_by_government(office == "Government", label) for office in offices]
     return _by_letter(sides, label)
+
+
+def _by_government(is_for: bool, target: str) -> SideName:
+    prefix = "Pro" if is_for else "Anti"
+    return SideName(
+        f"{prefix}-government narrative", target, Stance.MIXED, (0 if is_for else 1, prefix)
+    )
 
 
 def _most_contested(sides: Sequence[Sequence[HasUnit]], targets: Sequence[Target]) -> Target | None:
@@ -79,7 +90,7 @@ def _most_contested(sides: Sequence[Sequence[HasUnit]], targets: Sequence[Target
         return None
     gaps = {t.key: _gap(sides, t) for t in targets}
     poles = [t for t in targets if gaps[t.key] > 0]
-    return max(poles, key=lambda t: (gaps[t.key] * (0.3 + t.weight), t.key), default=None)
+    return max(poles, key=lambda t: (gaps[t.key] * t.weight**1.5, t.key), default=None)
 
 
 def _gap(sides: Sequence[Sequence[HasUnit]], target: Target) -> float:

@@ -39,7 +39,6 @@ _MEASURES = {
     "election": "election elections vote",
     "expansion": "expands expanded expansion",
     "expulsion": "expels expelled expulsion",
-    "funding": "funding funds",
     "halt": "halt halts halted halting pauses paused",
     "injunction": "injunction",
     "invasion": "invasion invades",
