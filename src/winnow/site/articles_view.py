@@ -53,8 +53,9 @@ def article_links(page: StoryPage) -> dict[ArticleId, Link]:
 
 def article_views(page: StoryPage) -> tuple[ArticleView, ...]:
     """Return the rows, each reprint under the original it repeats."""
-    links, colours = article_links(page), side_colours(page)
-    return tuple(_article_view(a, links, colours) for a in _grouped(page.articles))
+    colours = side_colours(page)
+    rows = {a.article_id: Link(clean(a.outlet.name), f"#{_anchor(a)}") for a in page.articles}
+    return tuple(_article_view(a, rows, colours) for a in _grouped(page.articles))
 
 
 def _grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
@@ -69,9 +70,9 @@ def _grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
 
 
 def _article_view(
-    entry: ArticleEntry, links: Mapping[ArticleId, Link], colours: Mapping[str, int]
+    entry: ArticleEntry, rows: Mapping[ArticleId, Link], colours: Mapping[str, int]
 ) -> ArticleView:
-    source = links.get(entry.origin.source_id or "")
+    source = rows.get(entry.origin.source_id or "")
     return ArticleView(
         anchor=_anchor(entry),
         outlet=clean(entry.outlet.name),

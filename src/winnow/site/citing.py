@@ -9,6 +9,8 @@ from winnow.site.views import Citation, Sentence
 from winnow.site.words import clean
 from winnow.types import ArticleEntry, CitedSentence, Evidence, Reference
 
+_LONGEST_TAIL = 20
+
 
 class Citer:
     """Numbers sentences from a page's references, in reading order.
@@ -30,7 +32,11 @@ class Citer:
 
     def sentence(self, cited: CitedSentence) -> Sentence:
         """Return the sentence with a mark for each passage it rests on."""
-        return Sentence(clean(cited.text), self.marks(cited.evidence))
+        text = clean(cited.text)
+        cut = text.rfind(" ") + 1
+        if len(text) - cut > _LONGEST_TAIL:  # an address, or a language without spaces
+            cut = len(text)
+        return Sentence(text[:cut], text[cut:], self.marks(cited.evidence))
 
     def marks(self, evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
         """Return one mark a reference, in the order of the evidence."""

@@ -150,7 +150,8 @@ def _atom(
     for item in items:
         _atom_entry(feed, item)
     ET.indent(feed, " ")
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    xml: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _atom_entry(feed: ET.Element, item: Item) -> None:

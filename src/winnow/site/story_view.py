@@ -59,8 +59,7 @@ _CHANGES = {
 }
 
 _DEMO_NOTICE = (
-    "Written for the demo. The outlets marked “invented for the demo” do not exist "
-    "and what they report did not happen as told here. This is not news."
+    "Written for the demo: outlets marked “invented for the demo” do not exist. This is not news."
 )
 
 
@@ -84,6 +83,11 @@ class Placed:
     def newest(self) -> Revision:
         """The revision readers are sent to."""
         return self.revisions[-1]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether this is the revision readers are sent to."""
+        return self.revision.number == self.newest.number
 
     @property
     def slug(self) -> str:
@@ -111,6 +115,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         ),
         title=clean(page.title),
         title_citations=title_citations,
+        updated_is="Last updated" if placed.is_newest else "As of",
         updated=short_time(placed.revision.published),
         articles_count=count(len(page.articles), "article"),
         origins_count=origin_count(page.origins, at_most=page.origins_at_most),
@@ -212,7 +217,7 @@ def _notice(placed: Placed, urls: Urls) -> Notice | None:
         title, place = placed.merged_into
         text = "This story was merged into another one; this is how it read before."
         return Notice(text, Link(title, urls.relative(place, placed.place)))
-    if placed.revision.number == placed.newest.number:
+    if placed.is_newest:
         return None
     at = long_time(placed.revision.published).text
     newest = f"Read revision {placed.newest.number} of {day(placed.newest.published)}, the newest"

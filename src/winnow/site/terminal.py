@@ -27,8 +27,14 @@ def render_terminal(revision: Revision) -> RenderableType:
     """
     page = revision.page
     citer = Citer(page.references, page.articles)
-    return Group(*_head(revision), *_facts(page, citer), *_disputes(page, citer),
-                 *_narratives(page, citer), *_articles(page), *_references(page, citer))
+    return Group(
+        *_head(revision),
+        *_facts(page, citer),
+        *_disputes(page, citer),
+        *_narratives(page, citer),
+        *_articles(page),
+        *_references(page, citer),
+    )
 
 
 def terminal_text(revision: Revision, *, width: int = 88) -> str:
@@ -134,5 +140,3 @@ def _references(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
         line.append(f" {view.after}" if view.after else "", style="not bold dim")
         line.append(f"\n{view.href}" if view.href else "", style="not bold dim")
         yield _item(line, f"[{view.number}]")
-
-

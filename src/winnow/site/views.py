@@ -64,8 +64,16 @@ class Citation:
 class Sentence:
     """A sentence with its citations."""
 
-    text: str
+    #: All but the last word, with the space before it.
+    head: str
+    #: The last word, which a line break must not part from its citations.
+    tail: str
     citations: tuple[Citation, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as a whole."""
+        return self.head + self.tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,8 @@ class StoryView:
     shell: Shell
     title: str
     title_citations: tuple[Citation, ...]
+    #: "Last updated", or "As of" on an earlier revision.
+    updated_is: str
     updated: Time
     articles_count: str
     origins_count: str

@@ -99,7 +99,7 @@ def count(number: int, noun: str) -> str:
 
 def origin_count(number: int, *, at_most: bool, noun: str = "independent origin") -> str:
     """``"3 independent origins"``, or ``"at most 3 …"`` when an outlet's owner is not known."""
-    return ("at most " if at_most else "") + count(number, noun)
+    return ("at most " if at_most and number > 1 else "") + count(number, noun)
 
 
 def country(code: str | None) -> str:
