@@ -62,7 +62,8 @@ def find_camps(edges: Sequence[Edge], weights: Mapping[str, float]) -> Camps | N
     """Return the camps that ``edges`` show, ``None`` when no two voices speak of one thing.
 
     ``weights`` says how central each target is to the story: what is dispute about a side issue
-    must not cut the voices.
+    must not cut the voices.  (Pulling voices together whose passages have like embeddings was tried: on
+    the gold stories it moved no passage to its right side, and blurred the camps.)
     """
     voices, targets, stances = _cells(edges, weights)
     if len(voices) < 2 or not targets:

@@ -44,7 +44,7 @@ _VOICE = 0.8
 #: An article stands with a side when its passages weigh so much, and with both when the weaker
 #: side has this share of the stronger.
 MIN_WEIGHT = 0.6
-BOTH_SHARE = 0.35
+BOTH_SHARE = 0.25
 #: A side needs so many passages.
 MIN_PASSAGES = 2
 #: Similarity to a camp's passages beyond the other camp's, for passages that name no target.
@@ -94,9 +94,10 @@ def find_sides(
     if camps is None or camps.count < 2:
         return _no_dispute(articles, topic, targets)
     passages = _passages(units, camps)
-    if vectors is not None:
-        passages = _follow(passages, units, statements, vectors)
     kept = _lasting(passages, origin_of)
+    if vectors is not None and len(kept) > 1:
+        followed = _follow([passages[c] for c in kept], units, statements, vectors)
+        passages, kept = followed, list(range(len(kept)))
     if len(kept) < 2 or camps.chance > MAX_CHANCE:
         return _no_dispute(articles, topic, targets)
     names = name_sides([passages[c] for c in kept], targets)
@@ -201,7 +202,7 @@ def _lasting(
 def _is_third(third: Sequence[Passage], spread: Set[str], second: Sequence[Passage]) -> bool:
     """Return whether a third camp is a side: several voices in several origins, not a remnant."""
     voices = {p.unit.voice for p in third if p.unit.speaker}
-    return len(voices) >= 2 and len(spread) >= 2 and len(third) >= max(3, 0.4 * len(second))
+    return len(voices) >= 2 and len(spread) >= 2 and len(third) >= max(3, 0.5 * len(second))
 
 
 # ------------------------------------------------------------------------------ sides and articles

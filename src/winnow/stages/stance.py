@@ -39,6 +39,16 @@ _OFFICE = re.compile(
     r"Secretary|[Cc]abinet|[Aa]dministration|[Gg]overnment)\b"
 )
 
+#: Camps that stand against each other by what they are.
+_RIVALS = {
+    "camp:republicans": "camp:democrats",
+    "camp:democrats": "camp:republicans",
+    "camp:government": "camp:opposition",
+    "camp:opposition": "camp:government",
+}
+#: An office or a party shows more than one passage does: it counts as so many origins.
+_TIE_COUNT = 2
+
 #: Kinds that speak for a voice; events and background only give "X accused Y" edges.
 ARGUING = frozenset({StatementKind.QUOTE, StatementKind.ATTRIBUTED, StatementKind.EVALUATION})
 
@@ -242,15 +252,29 @@ def _ties(
         return
     origin = origin_of.get(unit.statement.article_id, "")
     role = unit.statement.speaker_role or ""
+    keys = {t.key for t in targets}
     for target in targets:
-        if target.key == unit.voice or (
-            not target.is_measure and target.pattern.search(unit.speaker)
-        ):
-            yield Edge(unit.voice, target.key, 1.0, origin)
-        elif not target.is_measure and (match := _in_role(target, role)):
-            hostile = _ENEMY_ROLE.search(role[: match.start()])
-            if hostile is None or hostile[0].lower() != "former":
-                yield Edge(unit.voice, target.key, -0.8 if hostile else 0.8, origin)
+        value = _tie(unit, target, role)
+        if value:
+            yield from (Edge(unit.voice, target.key, value, f"{origin}:{n}") for n in range(_TIE_COUNT))
+            rival = _RIVALS.get(target.key)
+            if rival in keys:
+                yield from (Edge(unit.voice, str(rival), -value, f"{origin}:{n}") for n in range(_TIE_COUNT))
+
+
+def _tie(unit: Unit, target: Target, role: str) -> float:
+    """Return 1 for itself, 0.8 for whom the role speaks for, -0.8 for whom it opposes, else 0."""
+    if target.key == unit.voice:
+        return 1.0
+    if target.is_measure:
+        return 0.0
+    if target.pattern.search(unit.speaker or ""):
+        return 1.0
+    match = _in_role(target, role)
+    hostile = _ENEMY_ROLE.search(role[: match.start()]) if match else None
+    if match is None or (hostile is not None and hostile[0].lower() == "former"):
+        return 0.0
+    return -0.8 if hostile else 0.8
 
 
 def _in_role(target: Target, role: str) -> re.Match[str] | None:
