@@ -46,6 +46,8 @@ class _Memory:
 
     speaker: Speaker | None
     persons: tuple[str, ...]
+    #: Two- and three-word names of unknown kind.
+    unknown: tuple[str, ...]
     paragraph: int
     left_open: bool
 
@@ -98,18 +100,16 @@ class SpeakerResolver:
         quotes: Sequence[Quote],
     ) -> None:
         """Keep what later sentences may point at."""
-        persons = dict.fromkeys(
-            n.canonical
-            for n in names
-            if n.kind is NameKind.PERSON and not any(q.start <= n.start < q.end for q in quotes)
-        )
+        outside = [n for n in names if not any(q.start <= n.start < q.end for q in quotes)]
+        persons = dict.fromkeys(n.canonical for n in outside if n.kind is NameKind.PERSON)
+        unknown = dict.fromkeys(n.canonical for n in outside if _may_be_person(n))
         for name in names:
             if name.kind is NameKind.PERSON:
                 self._learn_title(name)
         left_open = bool(quotes) and not quotes[-1].is_closed
         self._memory = [
             *self._memory[-_MEMORY:],
-            _Memory(speaker, tuple(persons), paragraph, left_open),
+            _Memory(speaker, tuple(persons), tuple(unknown), paragraph, left_open),
         ]
 
     # ---------------------------------------------------------------- one kind of source each
@@ -118,7 +118,7 @@ class SpeakerResolver:
         name = _head_name(within, source, start)
         if name is None:
             return None
-        person = name.kind is NameKind.PERSON
+        person = name.kind is NameKind.PERSON or _may_be_person(name)
         role = self._role(source, name, start) if person else None
         if role:
             self._role_of.setdefault(name.canonical, role)
@@ -167,9 +167,9 @@ class SpeakerResolver:
                 return None if earlier and not plural else self._again(memory.speaker)
             if plural:
                 continue
-            if len(set(memory.persons)) == 1:
+            if len(memory.persons) == 1 and not memory.unknown:
                 return self._person(memory.persons[0])
-            if memory.persons:
+            if memory.persons or memory.unknown:
                 return None
         return None
 
@@ -199,6 +199,10 @@ def _head_name(within: list[Name], source: str, start: int) -> Name | None:
     if fits[-1].kind is NameKind.PERSON:
         return fits[-1]
     return fits[-1] if (not lowered and fits[-1].kind is not NameKind.PLACE) or not before else None
+
+
+def _may_be_person(name: Name) -> bool:
+    return name.kind is NameKind.OTHER and 1 <= name.canonical.count(" ") <= 2
 
 
 def _titles_in(name: Name) -> str:

@@ -162,7 +162,7 @@ def _according(tokens: list[_Token]) -> list[Attribution]:
     for i in range(len(tokens) - 2):
         if tokens[i].quoted or tokens[i].word != "according" or tokens[i + 1].word != "to":
             continue
-        end = _source_end(tokens, i + 2)
+        end = _source_end(tokens, i + 2, opens=i == 0)
         if end <= i + 2:
             continue
         cue = tokens[i].start, tokens[i + 1].end
@@ -172,14 +172,17 @@ def _according(tokens: list[_Token]) -> list[Attribution]:
     return found
 
 
-def _source_end(tokens: list[_Token], begin: int) -> int:
-    """Return where the source that starts at ``begin`` ends, its appositives included."""
+def _source_end(tokens: list[_Token], begin: int, *, opens: bool = False) -> int:
+    """Return where the source that starts at ``begin`` ends, its appositives included.
+
+    When the attribution ``opens`` the sentence, a description must close with a comma of its own.
+    """
     i = begin
     while i < len(tokens):
         token = tokens[i]
         if token.word in {".", ";", ":", "—", "–", "“"} or (token.quoted and i > begin):
             break
-        if token.word == "," and not _appositive_after(tokens, i):
+        if token.word == "," and not _appositive_after(tokens, i, opens):
             break
         if i > begin and _starts_tail(tokens, i):
             break
@@ -187,14 +190,16 @@ def _source_end(tokens: list[_Token], begin: int) -> int:
     return i
 
 
-def _appositive_after(tokens: list[_Token], comma: int) -> bool:
+def _appositive_after(tokens: list[_Token], comma: int, opens: bool) -> bool:
     """Tell whether a comma opens a description that closes with the next comma or full stop."""
     if comma + 1 >= len(tokens):
         return False
     following = tokens[comma + 1]
+    stop = _next(tokens, comma + 1, {",", ".", ";"})
+    if opens and (stop >= len(tokens) or tokens[stop].word != ","):
+        return False
     if following.word in {"who", "whose", "which"} or following.word.isdigit():
         return True
-    stop = _next(tokens, comma + 1, {",", ".", ";"})
     has_verb = any(t.word in _FINITE for t in tokens[comma + 1 : stop])
     is_role = following.word in {"a", "an", "the"} or following.word in SPEAKER_NOUNS | TITLES
     return is_role and not has_verb

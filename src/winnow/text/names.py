@@ -118,7 +118,7 @@ def _opens(text: str, position: int, line: int, opening: set[int]) -> bool:
 def _is_headline(line: str) -> bool:
     """Tell whether most longer words of a short line are capitalised: a headline or a menu."""
     longer: list[str] = re.findall(r"[^\W\d_]{4,}", line)
-    if len(longer) < 3 or len(line) > 250:
+    if len(longer) < 3 or len(line) > 250 or line.rstrip("\"”’'").endswith("."):
         return False
     return sum(w[0].isupper() for w in longer) / len(longer) > 0.8
 
@@ -200,7 +200,8 @@ def _known_pair(token: _Token, follows: _Token | None) -> bool:
     if follows is None or follows.opens or not follows.is_capital:
         return False
     pair = f"{token.text} {_bare(follows.text)}"
-    head = follows.word in ORGANISATION_HEADS or follows.word in TITLES
+    head = follows.word in ORGANISATION_HEADS
+    head = head or (follows.word in TITLES and token.word in TITLES)
     return place_name(pair) is not None or head or pair in ADJECTIVES
 
 
@@ -399,7 +400,8 @@ def _acts_as_person(text: str, name: Name, single: set[str]) -> bool:
     words = name.canonical.split()
     if any(w.lower() in OTHER_HEADS or w in ADJECTIVES or w.isdigit() for w in words):
         return False
-    return words[-1] in single or _SPEAKS.match(text, name.end) is not None
+    said = text[max(0, name.start - 6) : name.start].endswith(("said ", "says ", "added "))
+    return said or words[-1] in single or _SPEAKS.match(text, name.end) is not None
 
 
 def _acronyms(text: str, names: list[Name]) -> dict[str, str]:

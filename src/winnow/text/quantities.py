@@ -294,8 +294,6 @@ def _spelled_value(words: str) -> float | None:
             return None
         if word == "half":
             current = 0.5
-        elif word in {"a", "an"}:
-            current = current or 1.0
         elif word in _UNITS or word in _TENS:
             current += _UNITS.get(word, _TENS.get(word, 0))
         elif word in {"hundred", "dozen"}:
