@@ -43,7 +43,7 @@ def terminal_text(revision: Revision, *, width: int = 88) -> str:
     console.print(render_terminal(revision))
     output = console.file
     assert isinstance(output, StringIO)
-    return output.getvalue()
+    return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
 
 
 def _head(revision: Revision) -> Iterator[RenderableType]:
@@ -65,7 +65,8 @@ def _facts(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
     yield from _heading("The facts")
     for fact in page.facts:
         line = _joined(citer.sentence(s) for s in fact.sentences)
-        support = f"{count(fact.articles, 'article')}, {count(fact.origins, 'origin')}"
+        origins = origin_count(fact.origins, at_most=page.origins_at_most, noun="origin")
+        support = f"{count(fact.articles, 'article')}, {origins}"
         yield _item(line.append(f"  {support}", style="dim"))
     if not page.facts:
         yield Text("No fact is supported well enough yet.", style="dim")
