@@ -163,6 +163,7 @@ def test_a_stub_is_set_aside() -> None:
         ("<div>" * 5000, "nested"),
         ("<b>x</b>" * 60_000, "tags"),
         ("<p>" + "x" * 9_000_000, "larger"),
+        ("<p " + " ".join(f"a{i}=1" for i in range(50_000)) + ">", "attributes"),
     ],
 )
 def test_html_bombs_are_refused_in_one_line(html: str, says: str) -> None:

@@ -61,7 +61,7 @@ def test_an_item_without_an_address_is_counted_out() -> None:
     """It cannot be cited, so it is left out, and the feed says so."""
     feed = parse(RSS)
     assert len(feed.items) == 1
-    assert feed.problem == "1 items without an address were left out"
+    assert feed.problem == "1 item without an address left out"
 
 
 def test_atom_and_rss_1() -> None:

@@ -32,7 +32,8 @@ _TAIL_AFTER = 400
 #: So many short lines in a row, without a sentence among them, are a menu.
 _MENU_LINES = 6
 _MENU_WORDS = 5
-_SENTENCE_END = re.compile(r"[.!?…:;,”\"’)\]]$")
+_MENU_CHARACTERS = 40
+_SENTENCE_END = re.compile(r"[.!?…:;,”\"’)\]。！？」、：]$")
 _LABEL = re.compile(r"^[\s•·▪●■◆►*|>-]{1,4}(?=\S)")
 # Zero-width characters, soft hyphens, byte order marks and bidi marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -132,7 +133,7 @@ def _without_menus(lines: list[str]) -> list[str]:
     kept: list[str] = []
     run: list[str] = []
     for line in [*lines, ""]:
-        if line and len(line.split()) <= _MENU_WORDS and not _SENTENCE_END.search(line):
+        if _is_menu_item(line):
             run.append(line)
             continue
         if len(run) < _MENU_LINES:
@@ -141,6 +142,11 @@ def _without_menus(lines: list[str]) -> list[str]:
         if line:
             kept.append(line)
     return kept
+
+
+def _is_menu_item(line: str) -> bool:
+    short = 0 < len(line) <= _MENU_CHARACTERS and len(line.split()) <= _MENU_WORDS
+    return short and not _SENTENCE_END.search(line)
 
 
 def _without_teasers(lines: list[str]) -> list[str]:

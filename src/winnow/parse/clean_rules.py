@@ -142,7 +142,8 @@ APPEALS = _any_of(
     r"\b(your|the generous) (support|donations?|contributions?|subscription)\b.{0,80}\b(allows?|"
     r"enables?|helps?|makes?|keeps?)\b",
     r"\bneeds? your help to keep\b|\bplease (consider|support|donate)\b",
-    r"\bfree (weekly |daily |e-?mail )*newsletter\b|\bsign (me )?up (for|here|today)\b",
+    r"\bfree (weekly |daily |e-?mail )*newsletter\b|\bsign up here\b",
+    r"\bsign up (for|to) (our|the|this|my|a)\b.{0,60}\b(newsletter|e-?mails?|briefing|substack)\b",
     r"\bas a subscriber, you can\b|\bno subscription needed\b|\bsubscription (plan|options)\b",
     r"\bgenerative ai tools\b|\bmachine translation of a post\b|\bfind us on telegram\b",
     r"\bthis article is made possible through\b|\bnonpartisan newsroom informing\b",
@@ -172,7 +173,8 @@ KICKER = re.compile(r"[‘'“]?[A-Z][A-Z0-9’'\- ]{3,40}[’'”]?[:?!] (?=[A-
 #: Code that was taken for text; "kAm" is "<p>" in the ROT47 that some paywalls hide texts in.
 CODE = re.compile(
     r"\bkAm|k\^?9?2?Am|(?:%3C|%20){3}|\{\{|\}\}|function\s?\(|\b(?:var|const|let) \w+ ?=|"
-    r"window\.\w+|document\.\w+|</?\w+[^>]*>|"
+    r"window\.\w+|document\.\w+|"
+    r"</?(?:a|p|h\d|li|ul|br|em|div|img|html|head|body|meta|span|strong|iframe|script|style)\b[^>]*>|"
     r"\{\s*\"@?\w+\"\s*:|!important|@media\b"
 )
 

@@ -26,6 +26,8 @@ _ALIASES = {
     "shift_jis": "cp932",
 }
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""")
+# Python's own codecs, which no page is written in, and one that hides markup.
+_NEVER = {"unicode_escape", "raw_unicode_escape", "utf-7", "idna", "punycode", "undefined"}
 _ENOUGH_TO_GUESS = 300
 # Control characters that no text means; tab, newline and carriage return stay.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -47,7 +49,7 @@ def _decoded(content: bytes, headers: Mapping[str, str]) -> str:
     for name in _candidates(content, headers):
         try:
             return content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     return _detected(content)
 
@@ -69,7 +71,7 @@ def _declared(content: bytes, headers: Mapping[str, str]) -> Iterator[str]:
             except LookupError:
                 continue
             # Written in ASCII, so it cannot be UTF-16 or -32 without a byte order mark.
-            if not name.startswith(("utf-16", "utf-32")):
+            if name not in _NEVER and not name.startswith(("utf-16", "utf-32")):
                 yield _ALIASES.get(name, name)
 
 

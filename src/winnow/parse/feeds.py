@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import html
 import io
 import re
 import time
@@ -50,11 +51,11 @@ def parse_feed(page: RawPage) -> ParsedFeed:
         raise ParseError(page.url, f"not a feed: {_looks_like(page.content)}")
     items = tuple(item for entry in found.entries if (item := _item(page, entry)))
     problem = _problem(found, items)
-    if problem and not items:
+    if problem and not found.entries:
         raise ParseError(page.url, problem)
     return ParsedFeed(
         url=page.url,
-        title=_plain(found.feed.get("title")),
+        title=plain_line(found.feed.get("title")),
         items=items,
         ttl_minutes=_ttl(found.feed.get("ttl")),
         home_url=web_address(found.feed.get("link"), page.final_url),
@@ -95,7 +96,7 @@ def _item(page: RawPage, entry: Mapping[str, Any]) -> FeedItem | None:
         feed_url=page.url,
         guid=guid or link,
         url=link,
-        title=_plain(entry.get("title")),
+        title=plain_line(entry.get("title")),
         summary=str(entry.get("summary") or ""),
         content_html=_content(entry),
         authors=_authors(entry),
@@ -116,8 +117,8 @@ def _content(entry: Mapping[str, Any]) -> str:
 
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    named = [_plain(author.get("name")) for author in entry.get("authors") or () if author]
-    return tuple(dict.fromkeys(name for name in named or [_plain(entry.get("author"))] if name))
+    named = [plain_line(author.get("name")) for author in entry.get("authors") or () if author]
+    return tuple(dict.fromkeys(name for name in named or [plain_line(entry.get("author"))] if name))
 
 
 def _stated(entry: Mapping[str, Any], key: str) -> datetime | None:
@@ -133,20 +134,20 @@ def _stated(entry: Mapping[str, Any], key: str) -> datetime | None:
 
 def _source(entry: Mapping[str, Any]) -> str | None:
     source = entry.get("source") or {}
-    return _plain(source.get("title") or source.get("href") or source.get("link")) or None
+    return plain_line(source.get("title") or source.get("href") or source.get("link")) or None
 
 
 def _image(entry: Mapping[str, Any], base: str) -> Image | None:
     for url, caption in _pictures(entry):
         whole = web_address(url, base)
         if whole:
-            credits = [_plain(each.get("content")) for each in entry.get("media_credit") or ()]
+            credits = [plain_line(each.get("content")) for each in entry.get("media_credit") or ()]
             return Image(whole, caption or None, ", ".join(filter(None, credits)) or None)
     return None
 
 
 def _pictures(entry: Mapping[str, Any]) -> Iterable[tuple[object, str]]:
-    caption = _plain(entry.get("media_description"))
+    caption = plain_line(entry.get("media_description"))
     for media in entry.get("media_content") or ():
         kind = str(media.get("type") or media.get("medium") or "")
         if "image" in kind or not kind:
@@ -163,16 +164,10 @@ def _ttl(value: object) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,6}", text) else None
 
 
-def _plain(value: object) -> str:
+def plain_line(value: object) -> str:
     """Return a title or a name as one line of plain text."""
     text = re.sub(r"<[^<>]{0,2000}>", "", str(value or ""))
-    return " ".join(_unescape(text).split())
-
-
-def _unescape(text: str) -> str:
-    import html
-
-    return html.unescape(text)
+    return " ".join(html.unescape(text).split())
 
 
 def _problem(found: Mapping[str, Any], items: tuple[FeedItem, ...]) -> str | None:
@@ -181,9 +176,13 @@ def _problem(found: Mapping[str, Any], items: tuple[FeedItem, ...]) -> str | Non
         found.get("bozo_exception"),
         feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType,
     ):
-        reason = " ".join(str(found.get("bozo_exception")).split())[:120]
-        return f"broken feed, {len(items)} items could be read ({reason})"
-    return f"{missing} items without an address were left out" if missing else None
+        reason = " ".join(str(found.get("bozo_exception")).replace("<unknown>:", "line ").split())
+        return f"broken feed, {_items(len(items))} could be read ({reason[:120]})"
+    return f"{_items(missing)} without an address left out" if missing else None
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
 
 
 def _looks_like(content: bytes) -> str:

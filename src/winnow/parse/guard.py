@@ -11,10 +11,13 @@ MAX_MARKUP_BYTES = 8_000_000
 # has under 14,000 tags and a depth under 60.
 MAX_TAGS = 100_000
 MAX_DEPTH = 400
+# Parsers look through all attributes of an element for each new one.
+MAX_ATTRIBUTES = 2_000
 MAX_ENTITY_LENGTH = 100
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
-_SCRIPTS = re.compile(rb"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(rb"<(script|style)\b")
+_QUOTED = re.compile(rb"""\"[^\"]*\"|'[^']*'""")
 # Elements that HTML closes by itself, or that have no content, do not nest.
 _NO_NESTING_NAMES = (
     b"area base body br col colgroup dd dt embed head hr html img input li link meta optgroup"
@@ -30,10 +33,7 @@ _HARMLESS = re.compile(
 def check_html(content: bytes, subject: str) -> None:
     """Return nothing for a page a parser can take; raise ``ParseError`` for a bomb."""
     _check_size(content, subject)
-    if content.count(b"<") > MAX_TAGS:
-        raise ParseError(subject, f"more than {MAX_TAGS:,} tags: not read as a page")
-    if _depth(content) > MAX_DEPTH:
-        raise ParseError(subject, f"elements nested deeper than {MAX_DEPTH}: not read as a page")
+    _check_tags(_without_scripts(content.replace(b"\0", b"")), subject, "page", MAX_TAGS)
 
 
 def check_xml(content: bytes, subject: str) -> None:
@@ -46,10 +46,32 @@ def check_xml(content: bytes, subject: str) -> None:
     for percent, _, value in _ENTITY.findall(plain):
         if percent or not _HARMLESS.fullmatch(value):
             raise ParseError(subject, "the feed declares entities, which may be a bomb: not read")
-    if plain.count(b"<") > 4 * MAX_TAGS:
-        raise ParseError(subject, f"more than {4 * MAX_TAGS:,} tags: not read as a feed")
-    if _depth(plain) > MAX_DEPTH:
-        raise ParseError(subject, f"elements nested deeper than {MAX_DEPTH}: not read as a feed")
+    _check_tags(plain, subject, "feed", 4 * MAX_TAGS)
+
+
+def _check_tags(content: bytes, subject: str, kind: str, most: int) -> None:
+    if content.count(b"<") > most:
+        raise ParseError(subject, f"more than {most:,} tags: not read as a {kind}")
+    if _depth(content) > MAX_DEPTH:
+        raise ParseError(subject, f"elements nested deeper than {MAX_DEPTH}: not read as a {kind}")
+    if any(_attributes(rest) > MAX_ATTRIBUTES for _, _, rest in _TAG.findall(content)):
+        raise ParseError(subject, f"more than {MAX_ATTRIBUTES:,} attributes: not read as a {kind}")
+
+
+def _attributes(rest: bytes) -> int:
+    """Return how many attributes a tag has, at most; short tags are not counted."""
+    return len(_QUOTED.sub(b" ", rest).split()) if len(rest) > MAX_ATTRIBUTES else 0
+
+
+def _without_scripts(content: bytes) -> bytes:
+    """Return the page without what parsers take for script or style, in one pass."""
+    lower, kept, position = content.lower(), [], 0
+    while opening := _SCRIPT.search(lower, position):
+        kept.append(content[position : opening.start()])
+        position = lower.find(b"</" + opening.group(1), opening.end())
+        if position < 0:
+            return b"".join(kept)
+    return b"".join([*kept, content[position:]])
 
 
 def _check_size(content: bytes, subject: str) -> None:
@@ -62,7 +84,7 @@ def _check_size(content: bytes, subject: str) -> None:
 def _depth(content: bytes) -> int:
     """Return how deep elements nest, roughly: a close too many never counts below zero."""
     depth = deepest = 0
-    for closing, name, rest in _TAG.findall(_SCRIPTS.sub(b"", content)):
+    for closing, name, rest in _TAG.findall(content):
         if name.lower() in _NO_NESTING or rest.endswith(b"/"):
             continue
         depth = max(0, depth - 1) if closing else depth + 1

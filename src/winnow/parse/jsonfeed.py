@@ -7,7 +7,7 @@ from typing import Any
 
 from winnow.errors import ParseError
 from winnow.parse.decode import decode
-from winnow.parse.feeds import ParsedFeed, web_address
+from winnow.parse.feeds import ParsedFeed, plain_line, web_address
 from winnow.parse.guard import MAX_MARKUP_BYTES
 from winnow.parse.times import parse_time
 from winnow.types import FeedItem, Image, RawPage
@@ -30,11 +30,13 @@ def parse_json_feed(page: RawPage) -> ParsedFeed:
     missing = len(entries) - len(items)
     return ParsedFeed(
         url=page.url,
-        title=_text(feed.get("title")),
+        title=plain_line(feed.get("title")),
         items=items,
         home_url=web_address(feed.get("home_page_url"), page.final_url),
         language=_text(feed.get("language")).split("-")[0].lower() or None,
-        problem=f"{missing} items without an address were left out" if missing else None,
+        problem=f"{missing} of {len(entries)} items without an address left out"
+        if missing
+        else None,
     )
 
 
@@ -61,7 +63,7 @@ def _item(page: RawPage, entry: dict[str, Any]) -> FeedItem | None:
         feed_url=page.url,
         guid=guid or link,
         url=link,
-        title=_text(entry.get("title")),
+        title=plain_line(entry.get("title")),
         summary=_text(entry.get("summary")),
         content_html=_text(entry.get("content_html") or entry.get("content_text")),
         authors=_authors(entry),

@@ -65,7 +65,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     >>> split_credit("Crowds in the square. (Photo: Ann Lee/Wire)")
     ('Crowds in the square.', 'Ann Lee/Wire')
     """
-    text = " ".join(html.unescape(caption).split())
+    text = " ".join(html.unescape(caption[:2000]).split())
     for pattern in (_AGENCY, _LABELLED):
         if found := pattern.search(text):
             return text[: found.start()].strip() or None, _credit(found.group("credit"))
@@ -134,7 +134,7 @@ def _from_figure(figure: LexborNode, base: str) -> Image | None:
 
 
 def _credit(text: str) -> str | None:
-    line = _LABEL.sub("", " ".join(html.unescape(text).split())).strip(" .|–—-()[]")
+    line = _LABEL.sub("", " ".join(html.unescape(text[:2000]).split())).strip(" .|–—-()[]")
     return line if 2 <= len(line) <= 120 else None
 
 

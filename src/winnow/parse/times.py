@@ -18,7 +18,7 @@ def parse_time(value: object) -> datetime | None:
     ISO 8601 and RFC 2822 forms are read.  A time without a zone is taken as UTC, a date without a
     time as its midnight.
     """
-    text = str(value or "").strip()
+    text = str(value or "")[:80].strip()
     if not text:
         return None
     found = _iso(text) or _rfc2822(text)
