@@ -18,7 +18,7 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|his|her|its|their|another|one|some|many|several)\s+", re.IGNORECASE
 )
 _ROLE_AFTER = re.compile(
-    r"^,\s*(?:who (?:is|was) )?(?P<role>(?!\d|and\b|who\b|which\b|where\b)[^,;“”\"]{4,90}?)(?=,|$)"
+    r"^,\s*(?=\S)(?:who (?:is|was) )?(?P<role>(?!\s|\d|and\b|who\b|which\b|where\b)[^,;“”\"]{4,90}?)(?=,|$)"
 )
 #: Lower-case words that may stand inside a role before a name: "head of the navy Admiral X".
 _IN_ROLE = frozenset(
@@ -82,7 +82,9 @@ class SpeakerResolver:
         if _PRONOUN.match(source):
             return self._antecedent(source, names, offset + start)
         within = [n for n in names if offset + start <= n.start and n.end <= offset + end]
-        return self._named(source, within, offset + start) or self._described(source)
+        return self._named(source, within, offset + start) or self._described(
+            source, within, offset + start
+        )
 
     def speaker_of_running_quote(self, paragraph: int, is_continued: bool) -> Speaker | None:
         """Return who goes on speaking in a quotation that names nobody."""
@@ -138,7 +140,7 @@ class SpeakerResolver:
             self._role_of.setdefault(name.canonical, titles)
             self._roles.setdefault(_head_noun(titles), set()).add(name.canonical)
 
-    def _described(self, source: str) -> Speaker | None:
+    def _described(self, source: str, within: list[Name], start: int) -> Speaker | None:
         """Return "police", "two officials" as they stand, or the person whose role is named."""
         described = re.split(r",| who | which ", source)[0].strip()
         definite = re.match(r"^(?:the|his|her|its|their)\s", described, re.IGNORECASE) is not None
@@ -190,7 +192,13 @@ def _head_name(within: list[Name], source: str, start: int) -> Name | None:
     "Abigail Jackson, a White House spokeswoman" is Jackson; "the Trump administration", "Trump's
     lawyer" and "a spokesman for Hamas" are descriptions.
     """
-    head = re.split(r",|\(| who | of | from | for | in | at | and ", source)[0].rstrip()
+    segment = re.split(r",|\(| who ", source)[0].rstrip()
+    whole = [n for n in within if n.end == start + len(segment) and n.kind is NameKind.PERSON]
+    if whole and not re.search(
+        r"\b(?:of|for|to|with) (?:\w+ )?$", source[: whole[-1].start - start]
+    ):
+        return whole[-1]
+    head = re.split(r" of | from | for | in | at | and ", segment)[0].rstrip()
     fits = [n for n in within if n.end == start + len(head)]
     if not fits:
         return None

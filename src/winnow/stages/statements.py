@@ -218,12 +218,24 @@ def _governs(text: str, attribution: Attribution) -> bool:
         *attribution.content,
         *([attribution.source] if attribution.source else []),
     ]
-    begin = min(start for start, _ in spans)
-    before = text[:begin]
-    return (
-        begin <= _OPENING
-        and re.search(r"\b(?:although|though|but|who|which|because)\b", before) is None
-    )
+    before = text[: min(start for start, _ in spans)].strip()
+    if not before:
+        return True
+    if before.endswith(",") and (len(before) <= _OPENING or _ADVERBIAL.match(before)):
+        return True
+    return len(before) <= _OPENING and _LEANS.search(before) is None
+
+
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|during|while|though|although|when|after|before|as|if|since|despite|amid|with|asked|"
+    r"speaking|earlier|later|last|following|responding|citing|for|by)\b",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"\b(?:although|though|but|who|which|because)\b|"
+    r"\s(?:when|while|after|before|as|that|since|if|where|whom|what)$",
+    re.IGNORECASE,
+)
 
 
 def _of_running_quote(sentence: _Sentence, resolver: SpeakerResolver) -> Speaker | None:

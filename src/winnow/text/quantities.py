@@ -155,6 +155,8 @@ _ONE_AS_PRONOUN = re.compile(
     r"soldier|civilian|year|month|week|day|hour))",
     re.IGNORECASE,
 )
+#: "Ada Holm, 38, …"
+_AGE_BEFORE = re.compile(r"[A-Z][\w’'-]+, $")
 _WORD_AFTER = re.compile(r"[ \u00a0-]([A-Za-z%°][\w’'/-]*(?:\.[A-Za-z]\.?)?)")
 _TOLL_BEFORE = re.compile(
     r"\b(?P<verb>kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing|s)|arrest(?:ed|ing|s)|"
@@ -351,6 +353,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return _CURRENCY_BEFORE[match["cur"].strip().lower()], end
     if text[end : end + 1] == "%":
         return "%", end + 1
+    if _AGE_BEFORE.search(text, max(0, start - 25), start) and text[end : end + 1] == ",":
+        return "year-old", end
     words = _following(text, end)
     named = _measure(words)
     if named is not None:
@@ -423,6 +427,8 @@ def _toll_of_verb(verb: str) -> str | None:
 def _head_noun(words: list[tuple[str, int]]) -> tuple[str, int] | None:
     """Return the noun counted: the last word before a function word, at most three words on."""
     head: tuple[str, int] | None = None
+    if len(words) > 1 and words[0][0].lower() in {"more", "other", "additional", "new", "such"}:
+        words = words[1:]
     for word, end in words[:3]:
         lowered = word.lower()
         if lowered in _NOT_NOUNS or (head and re.search(r"(?:ed|ing|ly)$", lowered)):
