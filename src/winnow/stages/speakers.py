@@ -166,6 +166,8 @@ class SpeakerResolver:
         plural = pronoun.lower().split()[0] in {"they", "it", "their"}
         for memory in reversed(self._memory):
             if memory.speaker is not None and memory.speaker.is_person != plural:
+                if pronoun.lower() == "they" and not _is_plural(memory.speaker.name):
+                    return None
                 return None if earlier and not plural else self._again(memory.speaker)
             if plural:
                 continue
@@ -193,6 +195,10 @@ def _head_name(within: list[Name], source: str, start: int) -> Name | None:
     lawyer" and "a spokesman for Hamas" are descriptions.
     """
     segment = re.split(r",|\(| who ", source)[0].rstrip()
+    opening = start + len(segment) - len(_DETERMINER.sub("", segment))
+    exact = [n for n in within if n.start == opening and n.end == start + len(segment)]
+    if exact:
+        return exact[0]
     whole = [n for n in within if n.end == start + len(segment) and n.kind is NameKind.PERSON]
     if whole and not re.search(
         r"\b(?:of|for|to|with) (?:\w+ )?$", source[: whole[-1].start - start]
@@ -209,17 +215,23 @@ def _head_name(within: list[Name], source: str, start: int) -> Name | None:
     return fits[-1] if (not lowered and fits[-1].kind is not NameKind.PLACE) or not before else None
 
 
+def _is_plural(name: str) -> bool:
+    head = name.split(" of ")[0].split(" in ")[0].split()[-1]
+    return head.endswith("s") or head in {"police", "people", "union", "party", "group", "family"}
+
+
 def _may_be_person(name: Name) -> bool:
     return name.kind is NameKind.OTHER and 1 <= name.canonical.count(" ") <= 2
 
 
 def _titles_in(name: Name) -> str:
     """Return the titles that precede a name in its mention: "Prime Minister"."""
-    position = name.text.find(name.canonical.split()[0])
-    last = name.text.rfind(name.canonical.split()[-1])
-    cut = position if position > 0 else last if position < 0 else 0
-    words = name.text[: max(cut, 0)].split()
-    return " ".join(words) if words and words[-1].rstrip(".").lower() in TITLES else ""
+    words: list[str] = []
+    for word in name.text.split():
+        if word.lower().strip(".") not in TITLES and word not in {"of", "and", "for"}:
+            break
+        words.append(word)
+    return " ".join(words) if words and words[-1].lower().strip(".") in TITLES else ""
 
 
 def _role_before(before: str) -> str | None:

@@ -144,11 +144,17 @@ def _noise_paragraphs(text: str) -> frozenset[int]:
     lines = paragraphs(text)
     for number, (start, end) in enumerate(lines):
         line = text[start:end]
-        if ends_article(line) and number > len(lines) // 2:
+        if ends_article(line) and not _has_prose(text, lines[number + 1 :]):
             return frozenset(noise | set(range(number, len(lines))))
         if noise_of(line) is not None:
             noise.add(number)
     return frozenset(noise)
+
+
+def _has_prose(text: str, lines: Sequence[Span]) -> bool:
+    """Tell whether at least half of ``lines`` are paragraphs: the article goes on after a heading."""
+    long = [e - s > 120 and text[s:e].rstrip("\"”’'").endswith((".", "?", "!")) for s, e in lines]
+    return sum(long) * 2 >= len(long) > 0
 
 
 def _noise(article: Article, sentence: _Sentence) -> Statement:

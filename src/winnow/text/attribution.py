@@ -258,6 +258,12 @@ def _is_verb(tokens: list[_Token], i: int) -> bool:
     after = tokens[i + 1].word if i + 1 < len(tokens) else ""
     if after in {"-", "'"} or before == "-":
         return False
+    if before.endswith(("'s", "s'")):
+        return False
+    if tokens[i].word.endswith("s") and tokens[i].word in _NOUN_LIKE:
+        subject = tokens[i - 1] if i else tokens[i]
+        if not (subject.text[0].isupper() or before in PRONOUNS | SPEAKER_NOUNS | {"also", "who"}):
+            return False
     if tokens[i].word in _NOUN_BASES and not (before.endswith("s") or before in _PLURAL):
         return False
     return not (tokens[i].word in _NOUN_LIKE and before in _BEFORE_NOUN)
@@ -277,7 +283,10 @@ def _of_verb(tokens: list[_Token], i: int) -> Attribution | None:
         end = _source_end(tokens, i + 1)
         return _build(tokens, i, (i + 1, end), after=end, before=i, mental=mental)
     first = _first_of_verb_group(tokens, i)
-    subject = _subject(tokens, first)
+    is_bare_participle = tokens[i].word.endswith("ing") and first == i
+    if is_bare_participle and i and tokens[i - 1].word != ",":
+        return None  # "a law calling for …"
+    subject = None if is_bare_participle else _subject(tokens, first)
     if subject is None:
         if tokens[i].word.endswith("ing") and first > 0 and not mental:
             return _participle(tokens, i)
@@ -292,6 +301,10 @@ def _is_inverted(tokens: list[_Token], i: int) -> bool:
     if tokens[i - 1].word not in _CLOSERS and tokens[i - 1].word != ",":
         return False
     following = tokens[i + 1]
+    if tokens[i - 1].word == ",":
+        stop = _next(tokens, i + 1, {",", ".", ";"})
+        if any(t.word in _FINITE for t in tokens[i + 1 : stop]):
+            return False  # "X, a lawyer, said Holm's plea should fail"
     return (
         following.text[0].isupper()
         or following.word in SPEAKER_NOUNS
@@ -336,7 +349,7 @@ def _subject_begin(tokens: list[_Token], end: int) -> int:
         token = tokens[begin - 1]
         if token.quoted or (token.word in _BREAKS and token.word != "-"):
             break
-        if token.word in _SUBORDINATORS or token.word in {"who", "which"}:
+        if token.word in _SUBORDINATORS or token.word in {"who", "which", "said", "says"}:
             break
         if token.word == "and" and not _joins_subjects(tokens, begin, end):
             break
