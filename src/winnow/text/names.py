@@ -8,47 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from winnow.text.name_runs import ACRONYM, Token, bare, capitalised_runs
 from winnow.text.name_tables import (
-    COMMON_ENDING,
-    COMMON_NOUNS,
-    COMMON_OPENERS,
     GIVEN_NAMES,
     KNOWN_ORGANISATIONS,
-    MONTHS_AND_DAYS,
     NOBLE,
     ORGANISATION_HEADS,
     OTHER_HEADS,
-    PARTICLES,
     STRONG_TITLES,
     TITLES,
 )
 from winnow.text.places import ADJECTIVES, place_name
-from winnow.text.sentences import paragraphs, split_sentences
-from winnow.text.similarity import STOPWORDS, fold
+from winnow.text.similarity import fold
 from winnow.types import Name, NameKind, Span
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_](?:[\w]|[’'&-](?=\w)|&)*\.?")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}s?$|(?:[A-Z]\.){2,}$")
 _ACRONYM_AFTER = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&-]{1,9})[\"”’']?\)")
-_CONNECTORS = frozenset({"of", "the", "and", "for", "&"})
-_SENTENCE_OPEN = re.compile(r"[\"“‘'«(\[—–:•*·-]\s*$|[.!?…][\"”’')]*\s+$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    #: It opens a sentence, a quotation or a list item.
-    opens: bool
-    #: It stands in a headline whose words are all capitalised.
-    in_headline: bool
-
-    #: In lower case, without a possessive ending.
-    word: str
-    is_capital: bool
 
 
 def name_key(canonical: str) -> str:
@@ -67,196 +43,17 @@ def find_names(text: str, *, title: str = "") -> tuple[Name, ...]:
     A surname stands for the person named in full, an acronym for the organisation that it was
     introduced for, an adjective for its country.  ``title`` lends its names to the resolution.
     """
-    tokens = _tokens(text)
-    support = _support(tokens)
-    found = [n for run in _runs(text, tokens, support) for n in _names_of_run(text, run)]
+    found = [n for run in capitalised_runs(text) for n in _names_of_run(text, run)]
     acronyms = _acronyms(text, found)
     found = _promote(text, found)
     people = _People(found, find_names(title) if title else ())
     return tuple(_resolve(name, people, acronyms) for name in found)
 
 
-# --------------------------------------------------------------------------------- tokens, runs
-
-
-_POSSESSIVE = re.compile(r"[’']s?$")
-_DOTTED = re.compile(r"(?:\w\.)+")
-_INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
-
-
-def _bare(word: str) -> str:
-    """Return ``word`` without a possessive ending or a final full stop that is no abbreviation's."""
-    if word.isalpha():
-        return word
-    word = _POSSESSIVE.sub("", word)
-    return word if _DOTTED.fullmatch(word) else word.rstrip(".")
-
-
-def _tokens(text: str) -> list[_Token]:
-    opening = {start for start, _ in split_sentences(text)}
-    tokens: list[_Token] = []
-    for start, end in paragraphs(text):
-        headline = _is_headline(text[start:end])
-        for match in _TOKEN.finditer(text, start, end):
-            opens = _opens(text, match.start(), start, opening)
-            word = match.group()
-            capital = word[0].isupper() or _INNER_CAPITAL.match(word) is not None
-            tokens.append(
-                _Token(
-                    word, match.start(), match.end(), opens, headline, _bare(word).lower(), capital
-                )
-            )
-    return tokens
-
-
-def _opens(text: str, position: int, line: int, opening: set[int]) -> bool:
-    if position in opening or position == line:
-        return True
-    return _SENTENCE_OPEN.search(text, max(line, position - 4), position) is not None
-
-
-def _is_headline(line: str) -> bool:
-    """Tell whether most longer words of a short line are capitalised: a headline or a menu."""
-    longer: list[str] = re.findall(r"[^\W\d_]{4,}", line)
-    if len(longer) < 3 or len(line) > 250 or line.rstrip("\"”’'").endswith("."):
-        return False
-    return sum(w[0].isupper() for w in longer) / len(longer) > 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class _Support:
-    """How often words stand capitalised inside sentences, and in lower case."""
-
-    inside: Counter[str]
-    lower: Counter[str]
-
-    def is_name(self, word: str) -> bool:
-        return self.inside[word] > self.lower[word]
-
-
-def _support(tokens: list[_Token]) -> _Support:
-    inside: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
-    for token in tokens:
-        if not token.is_capital:
-            lower[token.word] += 1
-        elif not token.opens and not token.in_headline:
-            inside[token.word] += 1
-    return _Support(inside, lower)
-
-
-def _runs(text: str, tokens: list[_Token], support: _Support) -> list[list[_Token]]:
-    """Return maximal runs of capitalised tokens, joined by "of", "and" … where names are."""
-    runs: list[list[_Token]] = []
-    run: list[_Token] = []
-    for i, token in enumerate(tokens):
-        if run and not _adjacent(text, run[-1], token):
-            runs.append(run)
-            run = []
-        follows = tokens[i + 1] if i + 1 < len(tokens) else None
-        if _is_part(token, run, follows, support) or (
-            run and _connects(text, run, token, follows, support)
-        ):
-            run.append(token)
-        elif run:
-            runs.append(run)
-            run = []
-    return [_trim(r) for r in [*runs, run] if r]
-
-
-def _adjacent(text: str, left: _Token, right: _Token) -> bool:
-    if right.opens or left.text.endswith(("’s", "'s")):
-        return False
-    return text[left.end : right.start] in {" ", "\u00a0", "-", " & "}
-
-
-def _is_part(token: _Token, run: list[_Token], follows: _Token | None, support: _Support) -> bool:
-    word = token.word
-    if not token.is_capital or (word in MONTHS_AND_DAYS and not run) or word == "i":
-        return False
-    if word.startswith(("i'", "i’")):
-        return False
-    if token.in_headline:
-        return _is_known(token) or (support.is_name(word) and word not in COMMON_OPENERS)
-    if not token.opens:
-        return word not in STOPWORDS or _ACRONYM.match(token.text) is not None
-    return _opener_is_name(token, follows, support)
-
-
-def _opener_is_name(token: _Token, follows: _Token | None, support: _Support) -> bool:
-    word = token.word
-    if word in STOPWORDS or (word in COMMON_OPENERS and not _known_pair(token, follows)):
-        return _ACRONYM.match(token.text) is not None and len(word) > 1 and word not in STOPWORDS
-    if _is_known(token) or support.is_name(word):
-        return True
-    followed = follows is not None and follows.is_capital and not follows.opens
-    if followed and follows is not None and follows.start - token.end <= 1:
-        return not word.endswith(("ly", "ing")) or support.lower[word] == 0
-    return support.lower[word] == 0 and _looks_foreign(word)
-
-
-def _known_pair(token: _Token, follows: _Token | None) -> bool:
-    """Tell whether an opener that is a common word starts a name: "New York", "Federal Court"."""
-    if follows is None or follows.opens or not follows.is_capital:
-        return False
-    pair = f"{token.text} {_bare(follows.text)}"
-    head = follows.word in ORGANISATION_HEADS
-    head = head or (follows.word in TITLES and token.word in TITLES)
-    return place_name(pair) is not None or head or pair in ADJECTIVES
-
-
-def _looks_foreign(word: str) -> bool:
-    return len(word) > 3 and COMMON_ENDING.search(word) is None and word not in COMMON_NOUNS
-
-
-def _is_known(token: _Token) -> bool:
-    bare = _bare(token.text)
-    return (
-        bare in ADJECTIVES
-        or place_name(bare) is not None
-        or token.text in KNOWN_ORGANISATIONS
-        or bare in KNOWN_ORGANISATIONS
-        or (token.word in GIVEN_NAMES and token.word not in COMMON_OPENERS)
-        or (token.word in STRONG_TITLES and token.text[0].isupper())
-    )
-
-
-def _connects(
-    text: str,
-    run: list[_Token],
-    token: _Token,
-    follows: _Token | None,
-    support: _Support,
-) -> bool:
-    """Tell whether a lower-case word joins two parts of one name."""
-    word = token.word
-    if follows is None or not _adjacent(text, token, follows):
-        return False
-    if word in PARTICLES and word not in _CONNECTORS:
-        return follows.is_capital
-    if word in {"of", "for"}:
-        is_body = run[-1].word in ORGANISATION_HEADS or run[-1].word in OTHER_HEADS
-        if follows.word in MONTHS_AND_DAYS:
-            return False
-        return is_body and (follows.is_capital or follows.word == "the")
-    if word == "the":
-        return run[-1].word in {"of", "for"} and follows.is_capital
-    if word == "and":
-        after_of = any(t.word == "of" for t in run)
-        return after_of and follows.is_capital and follows.word not in GIVEN_NAMES
-    return False
-
-
-def _trim(run: list[_Token]) -> list[_Token]:
-    while run and not run[-1].is_capital and not run[-1].word.isdigit():
-        run = run[:-1]
-    return run
-
-
 # ------------------------------------------------------------------------------ names of a run
 
 
-def _names_of_run(text: str, run: list[_Token]) -> list[Name]:
+def _names_of_run(text: str, run: list[Token]) -> list[Name]:
     """Split a run into names: a leading adjective of place, a title with its person, the rest."""
     names: list[Name] = []
     while run:
@@ -272,41 +69,41 @@ def _names_of_run(text: str, run: list[_Token]) -> list[Name]:
     return [*names, *_classify(text, run)]
 
 
-def _adjective(run: list[_Token]) -> str:
-    phrase = " ".join(_bare(t.text) for t in run)
+def _adjective(run: list[Token]) -> str:
+    phrase = " ".join(bare(t.text) for t in run)
     return ADJECTIVES.get(phrase, phrase)
 
 
-def _adjective_size(run: list[_Token]) -> int:
+def _adjective_size(run: list[Token]) -> int:
     for size in (2, 1):
-        if len(run) >= size and " ".join(_bare(t.text) for t in run[:size]) in ADJECTIVES:
+        if len(run) >= size and " ".join(bare(t.text) for t in run[:size]) in ADJECTIVES:
             return size
     return 0
 
 
-def _has_title(run: list[_Token]) -> bool:
+def _has_title(run: list[Token]) -> bool:
     return bool(run) and run[0].word in TITLES
 
 
-def _is_organisation(run: list[_Token]) -> bool:
+def _is_organisation(run: list[Token]) -> bool:
     return any(t.word in ORGANISATION_HEADS for t in run)
 
 
-def _make(text: str, run: list[_Token], kind: NameKind, canonical: str) -> Name:
+def _make(text: str, run: list[Token], kind: NameKind, canonical: str) -> Name:
     start, end = run[0].start, _end(run[-1])
     return Name(text[start:end], start, end, kind, canonical)
 
 
-def _end(token: _Token) -> int:
+def _end(token: Token) -> int:
     """Return where the name ends: before a possessive, and before a sentence's full stop."""
-    return token.start + len(_bare(token.text)) if token.text != "U.S" else token.end
+    return token.start + len(bare(token.text)) if token.text != "U.S" else token.end
 
 
-def _plain(run: list[_Token]) -> str:
-    return " ".join(_bare(t.text) if t is run[-1] else t.text for t in run)
+def _plain(run: list[Token]) -> str:
+    return " ".join(bare(t.text) if t is run[-1] else t.text for t in run)
 
 
-def _classify(text: str, run: list[_Token]) -> list[Name]:
+def _classify(text: str, run: list[Token]) -> list[Name]:
     whole = _plain(run)
     place = place_name(whole) or (place_name(whole.title()) if whole.isupper() else None)
     if place is not None:
@@ -330,7 +127,7 @@ def _classify(text: str, run: list[_Token]) -> list[Name]:
     return [_make(text, run, kind, whole)]
 
 
-def _inner_title(run: list[_Token]) -> int | None:
+def _inner_title(run: list[Token]) -> int | None:
     """Return where a title begins inside a run: "Homeland Security | Secretary Kristi Noem"."""
     last = next((i for i in range(len(run) - 2, 0, -1) if run[i].word in STRONG_TITLES), None)
     if last is None or _is_organisation(run[last + 1 :]) or run[last + 1].word in {"of", "for"}:
@@ -340,7 +137,7 @@ def _inner_title(run: list[_Token]) -> int | None:
     return last
 
 
-def _title_count(run: list[_Token]) -> int:
+def _title_count(run: list[Token]) -> int:
     count = 0
     for token in run:
         is_link = token.word in {"of", "for", "and", "&"} and 0 < count < len(run) - 1
@@ -352,11 +149,11 @@ def _title_count(run: list[_Token]) -> int:
     return count
 
 
-def _last_title_is_personal(titles: list[_Token]) -> bool:
+def _last_title_is_personal(titles: list[Token]) -> bool:
     return any(t.word in STRONG_TITLES for t in titles)
 
 
-def _kind(run: list[_Token]) -> NameKind:
+def _kind(run: list[Token]) -> NameKind:
     last = run[-1]
     whole = _plain(run)
     if whole in KNOWN_ORGANISATIONS:
@@ -367,7 +164,7 @@ def _kind(run: list[_Token]) -> NameKind:
         return NameKind.ORGANISATION
     if len(run) > 1 and run[0].word.split("-")[0] in GIVEN_NAMES:
         return NameKind.PERSON
-    if len(run) == 1 and _ACRONYM.match(last.text):
+    if len(run) == 1 and ACRONYM.match(last.text):
         return NameKind.ORGANISATION
     return NameKind.OTHER
 
