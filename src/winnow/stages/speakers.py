@@ -67,13 +67,13 @@ class SpeakerResolver:
         attribution: Attribution | None,
         sentence: str,
         offset: int,
-        paragraph: int,
         names: Sequence[Name],
     ) -> Speaker | None:
-        """Return the speaker of an attribution, ``None`` when there is none or it is unclear."""
-        if attribution is None:
-            return None
-        if attribution.source is None:
+        """Return the speaker of an attribution, ``None`` when there is none or it is unclear.
+
+        ``names`` are those outside quotations; ``offset`` is the sentence's place in the article.
+        """
+        if attribution is None or attribution.source is None:
             return None
         start, end = attribution.source
         source = sentence[start:end]

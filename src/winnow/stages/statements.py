@@ -171,9 +171,8 @@ def _statement(
         return _noise(article, sentence)
     local = tuple((q.start - sentence.start, q.end - sentence.start) for q in sentence.quotes)
     attribution = _main(sentence.text, find_attributions(sentence.text, local))
-    speaker = resolver.speaker_of(
-        attribution, sentence.text, sentence.start, sentence.paragraph, sentence.names
-    )
+    outside = [n for n in sentence.names if not _is_within(n, sentence.quotes)]
+    speaker = resolver.speaker_of(attribution, sentence.text, sentence.start, outside)
     speaker = speaker or _of_running_quote(sentence, resolver)
     kind = _kind(article, sentence, genre, attribution, speaker)
     resolver.remember(speaker, sentence.names, sentence.paragraph, sentence.quotes)
@@ -194,6 +193,10 @@ def _statement(
         quantities=_quantities(sentence),
         is_self_contained=_is_self_contained(sentence, attribution, speaker),
     )
+
+
+def _is_within(name: Name, quotes: Sequence[Quote]) -> bool:
+    return any(q.start <= name.start < q.end for q in quotes)
 
 
 def _quantities(sentence: _Sentence) -> tuple[Quantity, ...]:
@@ -274,16 +277,21 @@ def _kind(
         return StatementKind.QUOTE
     if attribution is not None and (speaker is not None or attribution.source is not None):
         return StatementKind.ATTRIBUTED
-    if genre in _JUDGING_GENRES or _judgement(sentence) >= _JUDGEMENT:
+    if genre in _JUDGING_GENRES or _judgement(_unquoted(sentence)) >= _JUDGEMENT:
         return StatementKind.EVALUATION
     if _is_background(article, sentence):
         return StatementKind.BACKGROUND
     return StatementKind.EVENT
 
 
-def _judgement(sentence: _Sentence) -> float:
-    """Return how strongly the unquoted words judge, demand or address the reader."""
-    text = _unquoted(sentence)
+def judgement_of(text: str) -> float:
+    """Return how strongly the words of ``text`` outside quotations judge or demand (0: not)."""
+    spans = [q.span for q in find_quotes(text)]
+    return _judgement(_outside(text, spans))
+
+
+def _judgement(text: str) -> float:
+    """Return how strongly unquoted words judge, demand or address the reader."""
     words = [w.lower().replace("’", "'") for w in _WORD.findall(text)]
     score = sum(2.0 for w in words if w in _BOLD)
     score += sum(1.0 for w in words if w in EVALUATIVE and w not in _BOLD)
@@ -296,12 +304,17 @@ def _judgement(sentence: _Sentence) -> float:
 
 
 def _unquoted(sentence: _Sentence) -> str:
-    pieces, position = [], sentence.start
-    for quote in sentence.quotes:
-        if quote.start > position:
-            pieces.append(sentence.text[position - sentence.start : quote.start - sentence.start])
-        position = max(position, quote.end)
-    return " ".join([*pieces, sentence.text[position - sentence.start :]])
+    spans = [(q.start - sentence.start, q.end - sentence.start) for q in sentence.quotes]
+    return _outside(sentence.text, spans)
+
+
+def _outside(text: str, spans: Sequence[Span]) -> str:
+    pieces, position = [], 0
+    for start, end in spans:
+        if start > position:
+            pieces.append(text[position:start])
+        position = max(position, end)
+    return " ".join([*pieces, text[position:]])
 
 
 def _is_background(article: Article, sentence: _Sentence) -> bool:

@@ -1,0 +1,1 @@
+"""Reading text: sentences, quotations, names, quantities, dates, cue words, wording."""
