@@ -178,6 +178,20 @@ def test_a_huge_attribute_does_no_harm() -> None:
     assert found.text == "\n".join(PARAGRAPHS)
 
 
+def test_a_body_stated_in_json_ld_is_used_where_the_page_shows_less() -> None:
+    """The page shows a teaser; the stated text is taken, broken where the shown paragraphs begin."""
+    more = tuple(f"{p} This was said a second time on day {i}." for i, p in enumerate(PARAGRAPHS))
+    stated = {
+        "@type": "NewsArticle",
+        "headline": "Flood",
+        "articleBody": " ".join((*PARAGRAPHS, *more)),
+    }
+    head = f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+    found = article_of(html_page(head=head))
+    assert found.text.split("\n")[:2] == list(PARAGRAPHS[:2])
+    assert " ".join(found.text.split()) == stated["articleBody"]
+
+
 def test_another_text_at_the_same_address_is_another_version() -> None:
     """Ids come from content."""
     one, two = article_of(html_page()), article_of(html_page(paragraphs=PARAGRAPHS[::-1]))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from htmldate import find_date
 from selectolax.lexbor import LexborHTMLParser
@@ -187,7 +188,15 @@ def _fuller(found: str, stated: str) -> str:
     covered = _share(stated, found)
     if "\n" not in stated.strip() and covered > 0.8:
         return found  # the same text, but with its paragraphs
-    return stated
+    return stated if "\n" in stated.strip() else _in_paragraphs(stated, found)
+
+
+def _in_paragraphs(stated: str, found: str) -> str:
+    """Return ``stated``, which is one line, broken where paragraphs of ``found`` begin in it."""
+    beginnings = (line[:40] for line in found.split("\n") if len(line) >= 40)
+    breaks = sorted({place for begin in beginnings if (place := stated.find(begin)) > 0})
+    edges = [0, *breaks, len(stated)]
+    return "\n".join(stated[a:b].strip() for a, b in pairwise(edges))
 
 
 def _share(part: str, whole: str) -> float:

@@ -101,7 +101,14 @@ def _without_headline(lines: list[str], title: str) -> list[str]:
     wanted = _folded(title)
     if not wanted:
         return lines
-    return [line for i, line in enumerate(lines) if i > 2 or _folded(line) != wanted]
+    return [line for i, line in enumerate(lines) if i > 2 or not _is_headline(line, wanted)]
+
+
+def _is_headline(line: str, wanted: str) -> bool:
+    """Return whether a line is the headline, or a longer form of it that is no sentence."""
+    folded = _folded(line)
+    longer = len(wanted) >= 30 and folded.startswith(wanted) and not _SENTENCE_END.search(line)
+    return folded == wanted or longer
 
 
 def _without_tail(lines: list[str]) -> list[str]:

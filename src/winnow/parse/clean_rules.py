@@ -94,6 +94,9 @@ FURNITURE = _any_of(
     r"think your friends would be interested\?.{0,40}|quickly share this news\b.{0,120}",
     r"share the best of .{0,200}",
     # rights, edits, filing
+    r"article content|our standards\s?: the thomson reuters trust principles\W*(opens new tab)?",
+    r"get (the )?(daily|weekly|breaking) .{2,40} (news|alerts|headlines|newsletters?)",
+    r"\W{0,2}swipe left below .{0,60}|opens (in )?(a )?new (tab|window)",
     r"(©|\(c\)|copyright)\s.{0,240}|.{0,80}all rights reserved\b.{0,240}",
     r"(first |last |originally )?(published|updated|posted|modified)( (on|at|by))?\s?[-:–|].{0,60}",
     r"(view comments-? ?)?first published\s?:?.{0,60}",
