@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from script_server import Answer, Asked, Site
+from script_server import Answer, Asked, Site, serving
 
 from winnow.errors import ParseError
 from winnow.parse import extract_article, parse_feed
@@ -247,6 +248,20 @@ def test_an_unknown_host_is_a_result(options: FetchOptions) -> None:
         assert failed(visit(fetcher, "http://nowhere.example/")).kind is FailureKind.DNS
 
 
+def test_a_host_that_does_not_answer_is_tried_once_a_run(options: FetchOptions) -> None:
+    """Fifty items of one dead host do not cost fifty timeouts."""
+    looked_up: list[str] = []
+
+    def resolve(host: str, port: int) -> tuple[str, ...]:
+        looked_up.append(host)
+        raise OSError("no such host")
+
+    with Fetcher(options, resolve=resolve) as fetcher:
+        for i in range(3):
+            assert failed(visit(fetcher, f"http://dead.example/{i}")).kind is FailureKind.DNS
+    assert looked_up == ["dead.example"]
+
+
 def test_a_closed_port_is_a_result(site: Site, options: FetchOptions) -> None:
     """Refused connections do not raise."""
     with Fetcher(
@@ -408,6 +423,20 @@ def test_a_crawl_delay_is_kept(site: Site, fetcher: Fetcher, clock: Clock) -> No
     visit(fetcher, site.url("/a"))
     visit(fetcher, site.url("/b"))
     assert clock.slept[1:] == [7.0, 7.0]
+
+
+def test_hosts_whose_robots_txt_point_at_each_other_do_not_lock_up(options: FetchOptions) -> None:
+    """Two threads, two hosts, each sending the other's way."""
+    with serving() as one, serving() as other:
+        for site, target in ((one, other), (other, one)):
+            site.routes["/robots.txt"] = Answer(302, (("Location", target.url("/rules.txt")),))
+            site.routes["/rules.txt"] = Answer(body=b"User-agent: *\nAllow: /\n")
+            site.routes["/news"] = Answer(body=b"news")
+        both = replace(options, allow_private_hosts=("127.0.0.1",), per_host_delay_s=0.0)
+        with Fetcher(both) as fetcher, ThreadPoolExecutor(4) as pool:
+            urls = [site.url("/news") for site in (one, other)] * 4
+            results = list(pool.map(lambda url: visit(fetcher, url), urls, timeout=20))
+    assert all(isinstance(each, Fetched) for each in results)
 
 
 @pytest.mark.parametrize(

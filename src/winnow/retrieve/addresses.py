@@ -75,9 +75,8 @@ def is_public(address: str) -> bool:
 
 
 def _is_global(ip: IpAddress) -> bool:
-    mapped = isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None
-    if mapped:  # judged by what it carries; Python versions differ on ``is_global`` here
-        return True
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped is not None or ip in _NAT64):
+        return True  # judged by the IPv4 address it carries
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

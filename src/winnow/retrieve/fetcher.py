@@ -44,6 +44,13 @@ _ACCEPT = (
 )
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
+_HOST_FAILURES = {
+    FailureKind.ADDRESS,
+    FailureKind.CONNECTION,
+    FailureKind.DNS,
+    FailureKind.PRIVATE,
+    FailureKind.TIMEOUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +96,12 @@ class Fetcher:
             },
         )
         self._lock = threading.Lock()
-        self._host_locks: dict[str, threading.RLock] = {}
+        # Two locks per host: rules are read under the first, which may wait for the second (of any
+        # host, since robots.txt may redirect); under the second nothing else is waited for.
+        self._rules_locks: dict[str, threading.Lock] = {}
+        self._turn_locks: dict[str, threading.Lock] = {}
         self._next_turn: dict[str, float] = {}
-        self._rules: dict[str, HostRules] = {}
+        self._rules: dict[str, HostRules | Refusal] = {}
         self._reservations: dict[str, tuple[ReservationRule, ...]] = {}
 
     def __enter__(self) -> Fetcher:
@@ -187,7 +197,7 @@ class Fetcher:
     @contextmanager
     def _turn(self, host: str) -> Iterator[None]:
         """Wait until ``host`` may be asked again, and hold it meanwhile."""
-        with self._host_lock(host):
+        with self._lock_of(self._turn_locks, host):
             wait = self._next_turn.get(host, 0.0) - self._monotonic()
             if wait > 0:
                 self._sleep(wait)
@@ -195,14 +205,18 @@ class Fetcher:
                 yield
             finally:
                 rules = self._rules.get(host)
-                delay = rules.crawl_delay(self._options.product) if rules else 0.0
+                asked_for = (
+                    rules.crawl_delay(self._options.product)
+                    if isinstance(rules, HostRules)
+                    else 0.0
+                )
                 self._next_turn[host] = self._monotonic() + max(
-                    self._options.per_host_delay_s, delay
+                    self._options.per_host_delay_s, asked_for
                 )
 
-    def _host_lock(self, host: str) -> threading.RLock:
+    def _lock_of(self, locks: dict[str, threading.Lock], host: str) -> threading.Lock:
         with self._lock:
-            return self._host_locks.setdefault(host, threading.RLock())
+            return locks.setdefault(host, threading.Lock())
 
     @contextmanager
     def _deadline(self) -> Iterator[None]:
@@ -214,10 +228,12 @@ class Fetcher:
 
     def _check_robots(self, url: str, now: datetime) -> None:
         parts = check_url(url, self._options)
-        with self._host_lock(parts.netloc):
+        with self._lock_of(self._rules_locks, parts.netloc):
             if parts.netloc not in self._rules:
                 self._rules[parts.netloc] = self._read_robots(url, now)
             rules = self._rules[parts.netloc]
+        if isinstance(rules, Refusal):
+            raise rules
         if rules.closed:
             raise Refusal(FailureKind.ROBOTS, "robots.txt cannot be read, so nothing is fetched")
         if not rules.allows(url, self._options.product):
@@ -225,23 +241,21 @@ class Fetcher:
         if rules.crawl_delay(self._options.product) > self._options.max_crawl_delay_s:
             raise Refusal(FailureKind.ROBOTS, "robots.txt asks for a longer delay than we can keep")
 
-    def _read_robots(self, url: str, now: datetime) -> HostRules:
+    def _read_robots(self, url: str, now: datetime) -> HostRules | Refusal:
         address = urljoin(url, "/robots.txt")
         try:
             answer = self._well_known(address, now)
         except Refusal as refusal:
-            # A host that is refused or unknown fails as itself, not as "no robots.txt".
-            if refusal.kind in (FailureKind.PRIVATE, FailureKind.DNS, FailureKind.ADDRESS):
-                raise
-            if refusal.kind is FailureKind.CONNECTION or refusal.kind is FailureKind.TIMEOUT:
-                raise
+            # A host that does not answer fails as itself, and is not asked again in this run.
+            if refusal.kind in _HOST_FAILURES:
+                return refusal
             too_much = refusal.kind is FailureKind.REDIRECTS  # RFC 9309, 2.3.1.2: as if not there
             return robots_rules(404 if too_much else None, b"")
         return robots_rules(answer.status, answer.body)
 
     def _reservation_rules(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
         host = urlsplit(url).netloc
-        with self._host_lock(host):
+        with self._lock_of(self._rules_locks, host):
             if host not in self._reservations:
                 self._reservations[host] = self._read_reservations(url, now)
             return self._reservations[host]
