@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from winnow.stages.sides import Passage
 from winnow.text.polarity import is_unprintable, names_crime
+from winnow.text.tables import word_set
 from winnow.text.wording import Worded, inside_quotes, resolve_days, shorten, tidy, word_count
-from winnow.types import Article, Evidence, Operation, Statement, StatementKind
+from winnow.types import Article, Evidence, Operation, Span, Statement, StatementKind
 
 MIN_WORDS = 8
 MAX_WORDS = 36
@@ -50,7 +51,8 @@ _GENERIC = re.compile(
 #: Verbs that report an act or a finding, not an argument.
 _FACT_CUES = frozenset(
     {"announced", "announces", "confirmed", "confirms", "reported", "reports", "ordered", "asked", "found", "ruled",
-     "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned"}
+     "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned", "endorsed", "approved",
+     "granted", "blocked", "promised", "agreed", "agree", "vow"}
 )  # fmt: skip
 _SUBORDINATE = re.compile(
     r"\b(?:even|as|while|although|though|if|when|after|before|because|since|where|which|who|that)\b",
@@ -66,9 +68,18 @@ _READER = re.compile(
     re.I,
 )
 _QUOTE_MARKS = '"“”'
+_FUNCTION_WORDS = word_set(
+    "the a an this these those if in on at by for with from no not any every all some many most more to when while "
+    "because since after before without under even only now there people as such our his her their its one two "
+    "nothing nobody everyone each both once like rather"
+)
 _SAID_BY = re.compile(
     r"\b(?:said|says|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|announced|reported|"
     r"asked|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
+#: White space and marks that a trimmed passage does not begin or end with.
+_EDGE = ' \n\t"“”,'
+#: A longer attribution is cited whole with its quotation.
+_MAX_ATTRIBUTION = 25
 _ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
 
 
@@ -152,10 +163,23 @@ def _quoted(passage: Passage, article: Article) -> Argument | None:
             continue
         made = _that_clause(text, article) or _short_quotation(text)
         if made is not None:
-            evidence = _cite(article, statement, (start, end), extra, speaker)
+            used = (start, start + _used_length(article.text[start:end], made[0]))
+            evidence = _cite(article, statement, used, extra)
             operations = (Operation("report-speech", article.text[start:end], made[0]),)
             return Argument(passage, made[0], speaker, role, evidence, operations, made[1])
     return _reported(passage, article)
+
+
+def _used_length(quoted: str, sentence: str) -> int:
+    """Return how many characters of the quotation the sentence prints."""
+    last = sentence.rstrip(".!,”").split()[-1]
+    words = word_count(sentence)
+    ends = [
+        m.end()
+        for m in re.finditer(re.escape(last), quoted)
+        if word_count(quoted[: m.end()]) <= words
+    ]
+    return ends[-1] if ends else len(quoted)
 
 
 def _is_vouched(statement: Statement, article: Article) -> bool:
@@ -212,6 +236,8 @@ def _first_sentences(text: str, limit: int) -> str:
 def _lowered(text: str, article: Article) -> str:
     """Return the clause as it stands after "that": its first word small unless the article writes it large."""
     first = text.split()[0].strip(",;:")
+    if first.lower() in _FUNCTION_WORDS:
+        return text[:1].lower() + text[1:]
     is_name = any(c.isupper() for c in first[1:]) or first == "I"
     if is_name or re.search(rf"[a-z,] {re.escape(first)}(?!\w)", article.text):
         return text
@@ -251,7 +277,7 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
         frame,
         speaker,
         role,
-        _cite(article, statement, None, extra, speaker),
+        _cite(article, statement, None, extra),
         worded.operations,
         False,
     )
@@ -299,14 +325,29 @@ def _named(
 
 
 def _cite(
-    article: Article,
-    statement: Statement,
-    quote: tuple[int, int] | None,
-    extra: Evidence | None,
-    speaker: str,
+    article: Article, statement: Statement, quote: Span | None, extra: Evidence | None
 ) -> tuple[Evidence, ...]:
-    """Return the evidence: the statement, or its quotation alone when the name is cited apart."""
-    return (_whole(statement),) if extra is None else (_whole(statement), extra)
+    """Return the evidence: the words quoted and the words that attribute them, else the statement."""
+    named = () if extra is None else (extra,)
+    if quote is None or statement.cue is None:
+        return (_whole(statement), *named)
+    start, end = quote
+    rest = [(statement.start, start), (end, statement.end)]
+    outside = [
+        _trimmed(article, span) for span in rest if statement.cue in article.text[slice(*span)]
+    ]
+    if not outside or word_count(outside[0].exact) > _MAX_ATTRIBUTION:
+        return (_whole(statement), *named)
+    return (_trimmed(article, quote), outside[0], *named)
+
+
+def _trimmed(article: Article, span: Span) -> Evidence:
+    start, end = span
+    while start < end and article.text[start] in _EDGE:
+        start += 1
+    while end > start and article.text[end - 1] in _EDGE:
+        end -= 1
+    return Evidence(article.id, start, end, article.text[start:end])
 
 
 def _whole(statement: Statement) -> Evidence:
@@ -361,7 +402,8 @@ def _bare(speaker: str) -> str:
 def _with_article(role: str) -> str:
     if _ARTICLES.match(role):
         return role[:1].lower() + role[1:]
-    return ("an " if role[:1].lower() in "aeiou" else "a ") + role
+    vowel = role[:1].lower() in "aeiou" and not re.match(r"(?:uni|use|eu|one|u[. ])", role, re.I)
+    return ("an " if vowel else "a ") + role
 
 
 def later_name(argument: Argument, others: Sequence[str], first: str, persons: Set[str]) -> str:

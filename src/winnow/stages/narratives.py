@@ -51,7 +51,7 @@ MAX_PER_ARTICLE = 2
 MAX_PER_SPEAKER = 2
 MAX_QUOTATIONS = 2
 #: Verbatim words of one article that the narratives may show.
-MAX_VERBATIM = 60
+MAX_VERBATIM = 45
 #: Two sentences with more of their words in common than this say the same.
 _SAME = 0.5
 
@@ -113,6 +113,19 @@ def write_narratives(
         for side, choices in zip(sides.sides, balanced, strict=True)
         if choices
     )
+
+
+def narratives_note(sides: Sides, narratives: Sequence[Narrative]) -> str | None:
+    """Return why a page shows fewer than two narratives, in words; ``None`` when it shows two.
+
+    One side without an articulate voice is said to have none: nothing is padded.
+    """
+    if len(narratives) > 1 or sides.note is not None:
+        return sides.note
+    target = sides.sides[0].target if sides.sides else "this story"
+    if narratives:
+        return f"Only one side of the dispute about {target} speaks for itself in the articles we read."
+    return f"The articles we read report a dispute about {target}, but no side argues its case in them."
 
 
 def _as_budget(budget: Budget | Mapping[ArticleId, int] | None) -> Budget:
@@ -195,7 +208,8 @@ def _choice(argument: Argument, targets: Sequence[Target]) -> _Choice:
         + (0.2 if argument.role else 0.0)
         - (0.4 if argument.is_quotation else 0.0)
         - (0.2 if own else 0.0)
-        - 0.04 * max(0, argument.words - 26)
+        - 0.02 * max(0, sum(word_count(e.exact) for e in argument.evidence) - 25)
+        - 0.03 * max(0, argument.words - 26)
         - 0.06 * max(0, 12 - argument.words)
     )
     return _Choice(argument, _slot(text, argument, targets), score, frozenset(content_terms(text)))

@@ -43,7 +43,7 @@ MIN_LEAN = 0.12
 _VOICE = 0.8
 #: An article stands with a side when its passages weigh so much, and with both when the weaker
 #: side has this share of the stronger.
-MIN_WEIGHT = 0.6
+MIN_WEIGHT = 1.0
 BOTH_SHARE = 0.25
 #: A side needs so many passages.
 MIN_PASSAGES = 2

@@ -20,6 +20,7 @@ from winnow.text.polarity import ARGUMENT_CUES, NEGATORS, demand, evaluation, fr
 from winnow.types import Article, ArticleId, Statement, StatementKind
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[;:—–,.?!]")
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
 _CLAUSE_END = frozenset(";:—–.?!")
 _CLAUSE_WORDS = frozenset(["but", "while", "although", "though", "whereas", "whilst", "despite"])
 #: An evaluative word this far from the mention counts half; in another clause a quarter of that.
@@ -142,15 +143,24 @@ class _Token:
     word: str
     start: int
     clause: int
+    #: Written large within a sentence: part of a name ("Fair Rent Act"), which judges nothing.
+    is_name: bool
 
 
 def _tokens(text: str) -> list[_Token]:
     clause, tokens = 0, []
+    begins = True
     for match in _WORD.finditer(text):
         word = match[0].lower().replace("’", "'")
         if word in _CLAUSE_END or word in _CLAUSE_WORDS:
             clause += 1
-        tokens.append(_Token(word, match.start(), clause))
+        is_name = (
+            match[0][0].isupper()
+            and not match[0].isupper()
+            and (not begins or _NAME_GOES_ON.match(text, match.end()) is not None)
+        )
+        tokens.append(_Token(word, match.start(), clause, is_name))
+        begins = word in _CLAUSE_END
     return tokens
 
 
@@ -164,7 +174,7 @@ def _toward(words: Sequence[_Token], first: int, last: int) -> float:
     """Return what the other words of the sentence say of the mention ``words[first:last + 1]``."""
     score = 0.0
     for i, token in enumerate(words):
-        if first <= i <= last and not evaluation(token.word):
+        if token.is_name or (first <= i <= last and not evaluation(token.word)):
             continue
         value = _word_toward(words, i, first, last)
         if value:
@@ -209,9 +219,12 @@ def _clamp(value: float) -> float:
 
 def _argument(text: str) -> float:
     """Return how much a passage argues: cues of reason and demand, evaluative words."""
-    words = [t.word for t in _tokens(text)]
+    tokens = _tokens(text)
+    words = [t.word for t in tokens]
     cues = sum(ARGUMENT_CUES.get(w, 0.0) for w in words)
-    judged = sum(abs(evaluation(w)) + (0.6 if frame(w) else 0.0) for w in words)
+    judged = sum(
+        abs(evaluation(t.word)) + (0.6 if frame(t.word) else 0.0) for t in tokens if not t.is_name
+    )
     return min(cues, 2.0) + min(judged, 3.0)
 
 
@@ -256,10 +269,14 @@ def _ties(
     for target in targets:
         value = _tie(unit, target, role)
         if value:
-            yield from (Edge(unit.voice, target.key, value, f"{origin}:{n}") for n in range(_TIE_COUNT))
+            yield from (
+                Edge(unit.voice, target.key, value, f"{origin}:{n}") for n in range(_TIE_COUNT)
+            )
             rival = _RIVALS.get(target.key)
             if rival in keys:
-                yield from (Edge(unit.voice, str(rival), -value, f"{origin}:{n}") for n in range(_TIE_COUNT))
+                yield from (
+                    Edge(unit.voice, str(rival), -value, f"{origin}:{n}") for n in range(_TIE_COUNT)
+                )
 
 
 def _tie(unit: Unit, target: Target, role: str) -> float:

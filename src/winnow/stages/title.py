@@ -51,7 +51,7 @@ _MARKS = (
     (re.compile(r"\b(?:live updates?|live blog|recap|roundup|week in|things to know|what to know|what is|who is|explained|"
                 r"everything|you need|here's|here’s|how|why|watch|photos|video|must|opinion|letters?)\b", re.I), 0.5),
     (re.compile(r"\b(?:I|we|our|my|you|your|us)\b"), 0.4),
-    (re.compile(r"\b(?:faces?|awaits?|set to|to rule|expected to|due|poised|looms?|ahead of|prepares?|could|may|might|"
+    (re.compile(r"\b(?:faces?|awaits?|set to|to (?:rule|vote|decide|hear|debate|consider)|expected to|due|poised|looms?|ahead of|prepares?|could|may|might|"
                 r"what['’]s next|eyes)\b", re.I), 0.22),
     (re.compile(r"\b(?:amid|dodges?|big win|power grab|finally|just|historic|massive|shares? crash|crash(?:es)?|"
                 r"landmark|sweet|jubilant|dramatic|activist|far[- ]left|far[- ]right|leftist|woke|MAGA|blow|slap|"
@@ -159,7 +159,7 @@ def _candidate(article: Article, terms: Mapping[str, float], recency: float) -> 
         - 0.5 * alone
         - 0.8 * unsupported
         - _marks(text)
-        + 0.12 * recency
+        + 0.25 * recency
         - (0.15 if len(words) < 7 else 0.0)
     )
     return _Candidate(article, text, score)

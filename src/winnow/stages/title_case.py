@@ -16,7 +16,7 @@ _SMALL = word_set(
 )
 #: Small words that are verb particles too often to be written small: kept as most editors set them.
 _PARTICLES = frozenset({"up", "out", "off", "over", "if", "than", "into", "onto", "so", "yet"})
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\w'’.]*(?:-[\w'’]+)*")
+_WORD = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ][\w'’.]*(?:-[\w'’]+)*")
 
 
 def headline_case(text: str, context: Sequence[str] = ()) -> str:

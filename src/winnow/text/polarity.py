@@ -75,6 +75,16 @@ victim vindictive violate violation weaponise weaponize weaponised weaponized we
 witch-hunting worse worsen worst worthless wrongful wrongfully wrongly
 """
 
+#: What a measure is said to bring: weaker than praise and blame, for reports name these too.
+_GOODS = """
+affordability growth jobs livelihoods peace prosperity protection recovery relief safety savings security
+"""
+_HARMS = """
+addiction attack bankruptcy burden collapse corruption crisis damage debt decline distress famine hardship harm
+hunger inflation instability insecurity layoffs loss losses lose losing menace misery poverty shortage suffer suffering
+suicide suicides unemployment uncertainty unrest
+"""
+
 _SUPPORT = """
 advocate applaud approve bless celebrate champion cheer 
 commend congratulate defend embrace encourage endorse exonerate favour favor hail honour honor
@@ -135,7 +145,7 @@ implement keep maintain pass permit preserve proceed protect reinstate renew res
 NEGATORS = word_set(
     """
     not no never none nor neither nothing nobody without cannot n't hardly barely scarcely lack
-    lacks lacked lacking refuse refuses refused fail fails failed less
+    lacks lacked lacking refuse refuses refused less
     """
 )
 #: Words that make an argument of a statement, with how much.
@@ -209,6 +219,8 @@ def _stems(words: str) -> frozenset[str]:
 
 _PRAISE_STEMS = _stems(_PRAISE)
 _BLAME_STEMS = _stems(_BLAME)
+_GOODS_STEMS = _stems(_GOODS)
+_HARMS_STEMS = _stems(_HARMS)
 _SUPPORT_STEMS = _stems(_SUPPORT)
 _OPPOSE_STEMS = _stems(_OPPOSE)
 _ENDING_STEMS = _stems(_ENDING_VERBS)
@@ -220,16 +232,16 @@ _CRIME_STEMS = frozenset(stem(word) for word in CRIME_WORDS)
 _NOT_EVALUATIVE = word_set(
     """
     goods fined fines finer finest bestow justices respectively respective sounds sounded freed
-    hoped lovely lies riskier winter wins security safety important popular powerful rushes presents
-    concern concerns concerned concerning regarding growth historic milestone problem problems fear
-    fears attack truth strip rig rigs legal needed necessary criminal partisan concerning goodyear
+    hoped lovely lies riskier winter wins important popular powerful rushes presents
+    concern concerns concerned concerning regarding historic milestone problem problems fear
+    fears truth strip rig rigs legal needed necessary criminal partisan concerning goodyear
     """
 )
 
 
 @lru_cache(maxsize=50_000)
 def evaluation(word: str) -> float:
-    """Return what a word says of the thing it is said of: 1 praise, -1 blame, 0 nothing.
+    """Return what a word says of the thing it is said of: 1 praise, -1 blame, ±0.5 a good or a harm, else 0.
 
     >>> evaluation("arbitrary"), evaluation("reliable"), evaluation("table")
     (-1.0, 1.0, 0.0)
@@ -237,7 +249,8 @@ def evaluation(word: str) -> float:
     if word.lower() in _NOT_EVALUATIVE:
         return 0.0
     key = stem(word)
-    return float(key in _PRAISE_STEMS) - float(key in _BLAME_STEMS)
+    strong = float(key in _PRAISE_STEMS) - float(key in _BLAME_STEMS)
+    return strong or 0.5 * (float(key in _GOODS_STEMS) - float(key in _HARMS_STEMS))
 
 
 @lru_cache(maxsize=50_000)
