@@ -238,6 +238,8 @@ def test_only_the_outlets_name_goes_from_a_title(title: str, cleaned: str) -> No
     [
         ("ORLA (AP) — The river rose.", (), "AP"),
         ("PARIS, March 1 (Reuters) - The river rose.", (), "Reuters"),
+        ("ORLA, Velmora, March 1 (Lodewire) - The river rose.", (), "Lodewire"),
+        ("ORLA, the old town (Lower Bank) is under water.", (), None),
         ("The river rose. It fell. REUTERS", (), "Reuters"),
         ("The river rose.\n– IANS", (), "IANS"),
         ("The river rose. PTI ANK HVA", (), "PTI"),

@@ -120,6 +120,7 @@ def test_times_people_and_picture_are_taken_when_given(file: Path) -> None:
                 authors=["Ann Lee", {"name": "Bo Ek"}],
                 image=picture,
                 section="World",
+                credited_to="Lodewire",
             )
         )
     )
@@ -127,6 +128,7 @@ def test_times_people_and_picture_are_taken_when_given(file: Path) -> None:
     assert isinstance(found, Article) and found.image is not None
     assert found.published == datetime(2026, 3, 1, 10, tzinfo=UTC)
     assert (found.authors, found.section) == (("Ann Lee", "Bo Ek"), "World")
+    assert found.credited_to == "Lodewire"
     assert found.image.credit == "Ann/Wire"
 
 

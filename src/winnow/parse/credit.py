@@ -60,6 +60,10 @@ _NAME = "|".join(sorted((re.escape(name) for name in _AGENCIES), key=len, revers
 _DATELINE = re.compile(
     rf"^[^.!?\n]{{0,70}}?\((?:the )?(?P<name>{_NAME})\)\s*(?:[-–—:|]|$|(?=[A-Z“\"]))", re.IGNORECASE
 )
+# The same form with a name that the table does not know: "ORLA, March 1 (Wire Service) -".
+_OTHER_DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’-]{2,40}(?:, [^()\n]{1,50})? ?\((?P<name>[A-Z][\w.&' -]{1,30})\)\s*[-–—] ?(?=[A-Z“\"])"
+)
 _SIGN_OFF = re.compile(
     r"(?:[.!?”\"’)\]]\s*|\n\s*|^)[–—-]*\s*\(?(?-i:(?P<name>REUTERS|Reuters|AFP|ANI|IANS|PTI|AP|"
     r"BERNAMA|Bernama|XINHUA|Xinhua|TASS|dpa|DPA|UPI|EFE|ANSA))\)?(?: [A-Z]{2,4}){0,8}\W{0,2}$"
@@ -106,6 +110,8 @@ def _credits(text: str, authors: Sequence[str]) -> Iterator[str]:
     for line in opening:
         if found := _DATELINE.match(line.strip()):
             yield _shown(found.group("name"))
+        elif found := _OTHER_DATELINE.match(line.strip()):
+            yield found.group("name")
     if found := _SIGN_OFF.search(text.rstrip()[-120:]):
         yield _shown(found.group("name"))
     for pattern, implied in zip(_STATED, _IMPLIED, strict=True):

@@ -53,6 +53,8 @@ class JsonlMapping:
     image_caption: tuple[str, ...] = ("image.caption", "image_caption")
     image_credit: tuple[str, ...] = ("image.credit", "image_credit")
     image_licence: tuple[str, ...] = ("image.licence", "image_licence")
+    #: The agency or outlet whose text it is, where the file says so.
+    credited_to: tuple[str, ...] = ("credited_to", "agency")
     reserved: tuple[str, ...] = ("reserved", "tdm_reservation")
 
     def read(self, record: dict[str, Any]) -> dict[str, Any]:
@@ -165,6 +167,7 @@ def _draft(url: str, values: dict[str, Any]) -> Draft:
         section=_text(values["section"]) or None,
         language=_text(values["language"])[:2].lower() or None,
         image=_image(values),
+        credited_to=_text(values["credited_to"]) or None,
         reserved=values["reserved"] in (True, 1, "1", "true"),
     )
 
