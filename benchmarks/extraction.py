@@ -9,9 +9,7 @@ title, date and authors exactly, body by ROUGE-L).  Plain trafilatura runs besid
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import json
 import re
 import tarfile
 import time
@@ -23,6 +21,7 @@ from typing import Any
 
 import trafilatura
 
+from benchmarks.common import Result, arguments, finish, read_jsonl
 from winnow.errors import ParseError
 from winnow.parse import extract_article
 from winnow.parse.times import parse_time
@@ -35,33 +34,20 @@ _TOKEN = re.compile(r"\w+|[^\w\s]", re.UNICODE)
 Metrics = dict[str, float]
 
 
-def main(argv: Sequence[str] | None = None) -> None:
-    """Run the benchmark on one folder, print its figures and write them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--json", type=Path)
-    args = parser.parse_args(argv)
-    report = evaluate(args.data)
-    if args.json:
-        args.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    for name, metrics in {"winnow": report["metrics"], **report["baselines"]}.items():
-        print(f"{name:12}", "  ".join(f"{key} {value:.3f}" for key, value in metrics.items()))
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the benchmark on one folder; return 1 when a figure lies under its floor."""
+    options = arguments(__doc__ or "", argv)
+    return finish(evaluate(options.data), options)
 
 
-def evaluate(folder: Path) -> dict[str, Any]:
-    """Return the report for a data folder of either layout."""
+def evaluate(folder: Path) -> Result:
+    """Return the figures for a data folder of either layout."""
     pages = _pages(folder / "html.tar.gz")
     if (folder / "ground_truth.jsonl.gz").exists():
-        n, metrics, baseline = _shingles(pages, _lines(folder / "ground_truth.jsonl.gz"))
+        n, metrics, plain = _shingles(pages, list(read_jsonl(folder / "ground_truth.jsonl.gz")))
     else:
-        n, metrics, baseline = _fields(pages, _lines(folder / "expected.jsonl.gz"))
-    return {
-        "benchmark": "extraction",
-        "data": folder.name,
-        "n": n,
-        "metrics": metrics,
-        "baselines": {"trafilatura": baseline},
-    }
+        n, metrics, plain = _fields(pages, list(read_jsonl(folder / "expected.jsonl.gz")))
+    return Result("extraction", folder.name, n, metrics, {"trafilatura": plain})
 
 
 def extracted(html: bytes, url: str) -> Article | None:
@@ -87,7 +73,7 @@ def _shingles(pages: dict[str, bytes], truth: list[dict[str, Any]]) -> tuple[int
     plain = _macro(
         truth, lambda t: trafilatura.extract(pages[t["id"] + ".html"], url=t["url"]) or ""
     )
-    return len(truth), {**ours, "pages_per_s": len(truth) / took}, plain
+    return len(truth), {**ours, "articles_per_s": len(truth) / took}, plain
 
 
 def _text(article: Article | None) -> str:
@@ -244,10 +230,5 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield name, gzip.decompress(content) if packed else content
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
