@@ -9,7 +9,6 @@ appeal to the reader) is refused: ``None`` is a good answer here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from winnow.stages.sides import Passage
@@ -51,7 +50,8 @@ _GENERIC = re.compile(
 #: Verbs that report an act or a finding, not an argument.
 _FACT_CUES = frozenset(
     {"announced", "announces", "confirmed", "confirms", "reported", "reports", "ordered", "asked", "found", "ruled",
-     "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned", "endorsed", "approved",
+     "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned",
+     "endorsed", "approved",
      "granted", "blocked", "promised", "agreed", "agree", "vow"}
 )  # fmt: skip
 _SUBORDINATE = re.compile(
@@ -74,13 +74,13 @@ _FUNCTION_WORDS = word_set(
     "nothing nobody everyone each both once like rather"
 )
 _SAID_BY = re.compile(
-    r"\b(?:said|says|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|announced|reported|"
+    r"\b(?:said|says|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|"
+    r"announced|reported|"
     r"asked|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
 #: White space and marks that a trimmed passage does not begin or end with.
 _EDGE = ' \n\t"“”,'
 #: A longer attribution is cited whole with its quotation.
 _MAX_ATTRIBUTION = 25
-_ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,72 +352,6 @@ def _trimmed(article: Article, span: Span) -> Evidence:
 
 def _whole(statement: Statement) -> Evidence:
     return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
-
-
-def introduce(argument: Argument, known: Mapping[str, str], article: Article) -> str:
-    """Return how the sentence names its speaker: role and full name at first, the surname later."""
-    speaker = argument.speaker or ""
-    if speaker in known:
-        return known[speaker]
-    if not argument.role:
-        return _with_the(speaker, article)
-    role = argument.role
-    if _ARTICLES.match(role) or role[:1].islower():
-        return f"{speaker}, {_with_article(role)},"
-    return f"{role} {speaker}"
-
-
-def _with_the(speaker: str, article: Article) -> str:
-    """Return the name of a body with the article that the text gives it."""
-    uses = len(re.findall(rf"\b{re.escape(speaker)}\b", article.text))
-    definite = len(re.findall(rf"\b[Tt]he {re.escape(speaker)}\b", article.text))
-    needs = definite * 2 > uses or (speaker[:1].islower() and not is_plural(speaker))
-    return (
-        f"The {speaker}"
-        if needs and not _ARTICLES.match(speaker)
-        else speaker[:1].upper() + speaker[1:]
-    )
-
-
-def is_plural(speaker: str) -> bool:
-    """Return whether a verb after ``speaker`` stands in the plural: "officials say", "police say"."""
-    last = speaker.split()[-1]
-    if last.lower() in {"police", "people", "men", "women", "staff"}:
-        return True
-    return (
-        last.endswith("s")
-        and not last.endswith(("ss", "us", "is"))
-        and (
-            last.islower()
-            or " and " in speaker
-            or last.endswith(("ers", "ists", "crats", "cans", "ors"))
-        )
-    )
-
-
-def _bare(speaker: str) -> str:
-    return speaker[:1].upper() + speaker[1:]
-
-
-def _with_article(role: str) -> str:
-    if _ARTICLES.match(role):
-        return role[:1].lower() + role[1:]
-    vowel = role[:1].lower() in "aeiou" and not re.match(r"(?:uni|use|eu|one|u[. ])", role, re.I)
-    return ("an " if vowel else "a ") + role
-
-
-def later_name(argument: Argument, others: Sequence[str], first: str, persons: Set[str]) -> str:
-    """Return the surname when it is the person's alone; a body keeps the name it came with."""
-    speaker = argument.speaker or ""
-    surname = speaker.split()[-1]
-    if (
-        first.startswith("The ")
-        or (speaker not in persons and not argument.role)
-        or " " not in speaker
-    ):
-        return first if argument.role is None else _bare(speaker)
-    shared = any(o != speaker and o.split()[-1] == surname for o in others)
-    return speaker if shared else surname
 
 
 # --------------------------------------------------------------------------------------- readability

@@ -28,6 +28,8 @@ _RELATED = 0.5
 #: Shuffles of the signs, and the share of them that may do as well as the real ones.
 _SHUFFLES = 60
 MAX_CHANCE = 0.95
+#: Fewer voices cannot be shuffled into anything else: the shuffle tells nothing.
+_FEW_VOICES = 6
 _SEED = 20_230_207
 
 
@@ -181,6 +183,8 @@ def _clarity(agreement: Matrix, membership: Sequence[int]) -> float:
 
 def _chance(stances: Matrix, clarity: float) -> float:
     """Return the share of shuffles (values dealt anew among the filled cells) as clear as ``clarity``."""
+    if len(stances) < _FEW_VOICES:
+        return 0.0
     random = np.random.default_rng(_SEED)
     filled = stances != 0
     values = stances[filled]

@@ -16,13 +16,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
-from winnow.stages.argument_wording import (
-    Argument,
-    introduce,
-    is_plural,
-    later_name,
-    word_argument,
-)
+from winnow.stages.argument_speakers import introduce, is_plural, later_name
+from winnow.stages.argument_wording import Argument, word_argument
 from winnow.stages.genre import Genre, genre_of
 from winnow.stages.sides import Passage, Sides
 from winnow.stages.targets import Target
@@ -71,7 +66,8 @@ class Slot(IntEnum):
 
 
 _DEMAND = re.compile(
-    r"\b(?:should|must|ought|will (?:continue|fight|appeal|keep|defend|challenge|not)|urge[ds]?|call(?:s|ed) (?:for|on)|"
+    r"\b(?:should|must|ought|will (?:continue|fight|appeal|keep|defend|challenge|not)|urge[ds]?|"
+    r"call(?:s|ed) (?:for|on)|"
     r"demand(?:s|ed)?|need(?:s)? to|vow(?:s|ed)?|pledge[ds]?|has to|have to|going to)\b", re.I)  # fmt: skip
 _REBUTTAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|false|baseless|untrue|not true|no evidence|pretext|"

@@ -36,8 +36,8 @@ _ENEMY_ROLE = re.compile(
 )
 
 _OFFICE = re.compile(
-    r"\b(?:White House|Ministry|[Mm]inister|Department|Secretary|Attorney General|[Jj]unta|[Pp]rosecutor|DOI|DHS|Press "
-    r"Secretary|[Cc]abinet|[Aa]dministration|[Gg]overnment)\b"
+    r"\b(?:White House|Ministry|[Mm]inister|Department|Secretary|Attorney General|[Jj]unta|[Pp]rosecutor|DOI|DHS|"
+    r"[Cc]abinet|[Aa]dministration|[Gg]overnment)\b"
 )
 
 #: Camps that stand against each other by what they are.

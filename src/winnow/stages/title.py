@@ -29,14 +29,16 @@ _MAX_EVIDENCE = 2
 _LEAD = 14
 
 _PREFIX = re.compile(
-    r"^\s*(?:(?:breaking(?: news)?|just in|watch(?: live)?|video|live(?: updates?| blog)?|updated?|developing|exclusive|"
+    r"^\s*(?:(?:breaking(?: news)?|just in|watch(?: live)?|video|live(?: updates?| blog)?|updated?|developing|"
+    r"exclusive|"
     r"opinion|analysis|explainer|explained|editorial|photos?|report|news|alert|listen|read|editor['’]s pick|"
     r"fact check|the latest|morning brief)\s*[:|–—-]\s*)+",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s+[|–—•*·-]+\s+[^|–—•*]{2,70}$|\s+\|.*$|\s+\*\s.*$")
 _TRAILING = re.compile(
-    r"\s*[,:;–—-]\s*(?:(?:local )?media(?: reports?)?|reports?|sources?|lawyer says|[A-Z][\w ]{1,25} (?:says?|reports?|News)|"
+    r"\s*[,:;–—-]\s*(?:(?:local )?media(?: reports?)?|reports?|sources?|lawyer says|"
+    r"[A-Z][\w ]{1,25} (?:says?|reports?|News)|"
     r"explained|what we know.*|here['’]s (?:what|why).*|details (?:here|inside)|watch|video|AFP says)\s*$"
 )
 #: What marks a headline down, and by how much; each set by reading the titles of real stories.
@@ -48,10 +50,13 @@ _MARKS = (
     (re.compile(r"…|\.\.\.|…$"), 0.8),
     (re.compile(r":\s"), 0.18),
     (re.compile(r"\s[–—|-]\s"), 0.25),
-    (re.compile(r"\b(?:live updates?|live blog|recap|roundup|week in|things to know|what to know|what is|who is|explained|"
+    (re.compile(r"\b(?:live updates?|live blog|recap|roundup|week in|things to know|what to know|what is|who is|"
+                r"explained|"
                 r"everything|you need|here's|here’s|how|why|watch|photos|video|must|opinion|letters?)\b", re.I), 0.5),
     (re.compile(r"\b(?:I|we|our|my|you|your|us)\b"), 0.4),
-    (re.compile(r"\b(?:faces?|awaits?|set to|to (?:rule|vote|decide|hear|debate|consider)|expected to|due|poised|looms?|ahead of|prepares?|could|may|might|"
+    (re.compile(r"\b(?:faces?|awaits?|set to|to (?:rule|vote|decide|hear|debate|consider)|expected to|due|poised|"
+                r"looms?|"
+                r"ahead of|prepares?|could|may|might|"
                 r"what['’]s next|eyes)\b", re.I), 0.22),
     (re.compile(r"\b(?:amid|dodges?|big win|power grab|finally|just|historic|massive|shares? crash|crash(?:es)?|"
                 r"landmark|sweet|jubilant|dramatic|activist|far[- ]left|far[- ]right|leftist|woke|MAGA|blow|slap|"

@@ -81,8 +81,8 @@ affordability growth jobs livelihoods peace prosperity protection recovery relie
 """
 _HARMS = """
 addiction attack bankruptcy burden collapse corruption crisis damage debt decline distress famine hardship harm
-hunger inflation instability insecurity layoffs loss losses lose losing menace misery poverty shortage suffer suffering
-suicide suicides unemployment uncertainty unrest
+hunger inflation instability insecurity layoffs loss losses lose losing menace misery poverty shortage suffer
+suffering suicide suicides unemployment uncertainty unrest
 """
 
 _SUPPORT = """
@@ -180,7 +180,10 @@ UNPRINTABLE = word_set(
     clowns psycho
     """
 )
-THREATS = ("i will kill", "we will kill", "should be shot", "should be hanged", "deserves to die", "watch your back")  # fmt: skip
+THREATS = (
+    "i will kill", "we will kill", "should be shot", "should be hanged", "deserves to die",
+    "watch your back",
+)  # fmt: skip
 
 #: Endings taken off, longest first, to compare a word with the tables: not a dictionary's lemma.
 _ENDINGS = ("ations", "ation", "ingly", "edly", "iest", "ers", "ing", "ies", "ied", "est", "ely", "ly",

@@ -1,0 +1,77 @@
+"""How a narrative names its speakers: role and full name at first, the surname later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from winnow.stages.argument_wording import Argument
+from winnow.types import Article
+
+_ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
+
+
+def introduce(argument: Argument, known: Mapping[str, str], article: Article) -> str:
+    """Return how the sentence names its speaker: role and full name at first, the surname later."""
+    speaker = argument.speaker or ""
+    if speaker in known:
+        return known[speaker]
+    if not argument.role:
+        return _with_the(speaker, article)
+    role = argument.role
+    if _ARTICLES.match(role) or role[:1].islower():
+        return f"{speaker}, {_with_article(role)},"
+    return f"{role} {speaker}"
+
+
+def _with_the(speaker: str, article: Article) -> str:
+    """Return the name of a body with the article that the text gives it."""
+    uses = len(re.findall(rf"\b{re.escape(speaker)}\b", article.text))
+    definite = len(re.findall(rf"\b[Tt]he {re.escape(speaker)}\b", article.text))
+    needs = definite * 2 > uses or (speaker[:1].islower() and not is_plural(speaker))
+    return (
+        f"The {speaker}"
+        if needs and not _ARTICLES.match(speaker)
+        else speaker[:1].upper() + speaker[1:]
+    )
+
+
+def is_plural(speaker: str) -> bool:
+    """Return whether a verb after ``speaker`` stands in the plural: "officials say", "police say"."""
+    last = speaker.split()[-1]
+    if last.lower() in {"police", "people", "men", "women", "staff"}:
+        return True
+    return (
+        last.endswith("s")
+        and not last.endswith(("ss", "us", "is"))
+        and (
+            last.islower()
+            or " and " in speaker
+            or last.endswith(("ers", "ists", "crats", "cans", "ors"))
+        )
+    )
+
+
+def _bare(speaker: str) -> str:
+    return speaker[:1].upper() + speaker[1:]
+
+
+def _with_article(role: str) -> str:
+    if _ARTICLES.match(role):
+        return role[:1].lower() + role[1:]
+    vowel = role[:1].lower() in "aeiou" and not re.match(r"(?:uni|use|eu|one|u[. ])", role, re.I)
+    return ("an " if vowel else "a ") + role
+
+
+def later_name(argument: Argument, others: Sequence[str], first: str, persons: Set[str]) -> str:
+    """Return the surname when it is the person's alone; a body keeps the name it came with."""
+    speaker = argument.speaker or ""
+    surname = speaker.split()[-1]
+    if (
+        first.startswith("The ")
+        or (speaker not in persons and not argument.role)
+        or " " not in speaker
+    ):
+        return first if argument.role is None else _bare(speaker)
+    shared = any(o != speaker and o.split()[-1] == surname for o in others)
+    return speaker if shared else surname
