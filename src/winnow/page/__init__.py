@@ -1,0 +1,1 @@
+"""From chosen parts to a page and its revisions."""

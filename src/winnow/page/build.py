@@ -1,0 +1,239 @@
+"""One function makes a page; its body is the list of stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from winnow.page.assemble import (
+    choose_image,
+    list_articles,
+    number_references,
+    owner_unknown,
+)
+from winnow.stages.budget import VerbatimBudget
+from winnow.stages.claims import find_claims
+from winnow.stages.corroboration import corroborate
+from winnow.stages.disputes import find_disputes
+from winnow.stages.facts import select_facts
+from winnow.stages.material import Material
+from winnow.stages.narratives import write_narratives
+from winnow.stages.sides import Sides, find_sides
+from winnow.stages.title import Title, choose_title
+from winnow.types import (
+    Account,
+    ArticleId,
+    Assignment,
+    CitedSentence,
+    Claim,
+    Dispute,
+    Fact,
+    Narrative,
+    StoryId,
+    StoryPage,
+    Verdict,
+    Violation,
+)
+from winnow.verification import Checked, check_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PagePolicy:
+    """What an operator may set about pages."""
+
+    max_facts: int = 7
+    #: Words of one article that a page may print verbatim.
+    verbatim_words: int = 60
+    #: A story is published from so many independent origins on.
+    min_origins: int = 2
+    #: "link": show the credited picture's address; "none": no pictures.
+    image: str = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of a page; each is swapped by passing another callable of the same types."""
+
+    find_claims: Callable[[Material], tuple[Claim, ...]] = find_claims
+    find_disputes: Callable[[Material], tuple[Dispute, ...]] = find_disputes
+    select_facts: Callable[..., tuple[Fact, ...]] = select_facts
+    find_sides: Callable[..., Sides] = find_sides
+    write_narratives: Callable[..., tuple[Narrative, ...]] = write_narratives
+    choose_title: Callable[..., Title | None] = choose_title
+    corroborate: Callable[..., tuple[Fact, ...]] = corroborate
+    check: Callable[..., Checked] = check_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A page, or the reason why there is none, with what verification took off it."""
+
+    page: StoryPage | None
+    #: Why the story is not published: "one origin only", "no fact could be verified".
+    withheld: str | None = None
+    violations: tuple[Violation, ...] = ()
+    #: Sentences checked, failed, abstained on.
+    checked: int = 0
+    failed: int = 0
+    abstained: int = 0
+
+
+@dataclass
+class _Audit:
+    """Counts what verification lets through; a bookkeeping of one page."""
+
+    material: Material
+    check: Callable[..., Checked]
+    violations: list[Violation] = field(default_factory=list)
+    checked: int = 0
+    failed: int = 0
+    abstained: int = 0
+
+    def passes(self, sentence: CitedSentence) -> bool:
+        """Return whether the sentence may stay; if not, say why in the run's report."""
+        checked = self.check(sentence, self.material.article_of)
+        self.checked += 1
+        self.failed += checked.verdict is Verdict.FAILED
+        self.abstained += checked.verdict is Verdict.ABSTAINED
+        if checked.verdict is not Verdict.PASSED:
+            self.violations.extend(checked.violations)
+        return checked.verdict is Verdict.PASSED
+
+    def built(self, page: StoryPage | None, withheld: str | None = None) -> Built:
+        """Return the outcome with the counts so far."""
+        return Built(
+            page, withheld, tuple(self.violations), self.checked, self.failed, self.abstained
+        )
+
+
+def build_page(
+    story_id: StoryId,
+    slug: str,
+    material: Material,
+    *,
+    assignments: Mapping[ArticleId, Assignment] | None = None,
+    ejected: Sequence[tuple[ArticleId, str]] = (),
+    policy: PagePolicy | None = None,
+    stages: Stages | None = None,
+    title: str | None = None,
+) -> Built:
+    """claims | disputes | facts | sides + narratives | corroborate | title | verify | number the citations
+
+    ``title`` is a person's decision and outranks the machine's.  A story of fewer than
+    ``policy.min_origins`` independent origins is withheld, and so is one without a verified fact.
+    """
+    policy, stages = policy or PagePolicy(), stages or Stages()
+    audit = _Audit(material, stages.check)
+    if material.origin_count < policy.min_origins:
+        return audit.built(None, f"{material.origin_count} independent origin(s) only")
+    budget = VerbatimBudget(material.articles, limit=policy.verbatim_words)
+
+    claims = stages.find_claims(material)
+    disputes = _book_disputes(stages.find_disputes(material), budget, audit)
+    facts = stages.select_facts(
+        claims, material, budget, limit=policy.max_facts, exclude=_disputed(disputes, claims)
+    )
+    facts = _verified_facts(facts, audit)
+    if not facts:
+        return audit.built(None, "no fact could be verified")
+    sides = stages.find_sides(
+        material.statements,
+        material.articles,
+        material.origins,
+        material.outlets,
+        vectors=material.vectors,
+    )
+    narratives = _verified_narratives(
+        stages.write_narratives(sides, material.statements, material.articles, budget.free),
+        budget,
+        audit,
+    )
+    facts = stages.corroborate(facts, claims, material, budget)
+    heading = stages.choose_title(material.articles, material.origins)
+    sentences = [
+        *(s for f in facts for s in f.sentences),
+        *(a.sentence for d in disputes for a in d.accounts),
+        *(s for n in narratives for s in n.sentences),
+    ]
+    page = StoryPage(
+        story_id=story_id,
+        slug=slug,
+        title=title or (heading.text if heading else material.articles[0].title),
+        title_evidence=heading.evidence if heading else (),
+        image=choose_image(material, [e.article_id for s in sentences for e in s.evidence])
+        if policy.image != "none"
+        else None,
+        facts=facts,
+        disputes=disputes,
+        narratives=narratives,
+        narratives_note=_note(narratives, sides),
+        articles=list_articles(material, sides.stances, assignments or {}),
+        references=number_references(sentences, material.article_of, budget),
+        origins=material.origin_count,
+        origins_at_most=owner_unknown(material),
+        latest=max(a.when for a in material.articles),
+        ejected=tuple(sorted(ejected)),
+        is_demo=any(material.outlet_of(a.id).is_invented for a in material.articles),
+    )
+    return audit.built(page)
+
+
+def _book_disputes(
+    disputes: Sequence[Dispute], budget: VerbatimBudget, audit: _Audit
+) -> tuple[Dispute, ...]:
+    """Keep the disputes of which at least two accounts are verified and fit the verbatim limit."""
+    kept = []
+    for dispute in disputes:
+        accounts = tuple(a for a in dispute.accounts if _fits(a, budget, audit))
+        if len(accounts) >= 2:
+            kept.append(replace(dispute, accounts=accounts))
+    return tuple(kept)
+
+
+def _fits(account: Account, budget: VerbatimBudget, audit: _Audit) -> bool:
+    return audit.passes(account.sentence) and budget.take(*account.sentence.evidence)
+
+
+def _disputed(disputes: Sequence[Dispute], claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the claims shown as a dispute without a named source: they are no longer facts."""
+    shown = {
+        (a.sentence.evidence[0].article_id, a.sentence.evidence[0].start)
+        for d in disputes
+        for a in d.accounts
+    }
+    return frozenset(
+        c.id for c in claims if any((s.article_id, s.start) in shown for s in c.statements)
+    )
+
+
+def _verified_facts(facts: Sequence[Fact], audit: _Audit) -> tuple[Fact, ...]:
+    kept = []
+    for fact in facts:
+        sentences = tuple(s for s in fact.sentences if audit.passes(s))
+        if sentences:
+            kept.append(replace(fact, sentences=sentences))
+    return tuple(kept)
+
+
+def _verified_narratives(
+    narratives: Sequence[Narrative], budget: VerbatimBudget, audit: _Audit
+) -> tuple[Narrative, ...]:
+    """Drop sentences that fail; a side left without sentences is dropped, not the other side."""
+    kept = []
+    for narrative in narratives:
+        sentences = tuple(
+            s for s in narrative.sentences if audit.passes(s) and budget.take(*s.evidence)
+        )
+        if sentences:
+            kept.append(replace(narrative, sentences=sentences))
+    return tuple(kept)
+
+
+def _note(narratives: Sequence[Narrative], sides: Sides) -> str | None:
+    if len(narratives) >= 2:
+        return None
+    if sides.note:
+        return sides.note
+    if len(narratives) == 1:
+        return "Only this side's own words could be quoted from the articles we read."
+    return "The articles we read give no side's argument in words that could be quoted."

@@ -1,0 +1,113 @@
+"""What changed between two states of a page, and which articles caused it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from winnow.codec import to_json
+from winnow.types import (
+    ArticleId,
+    Change,
+    ChangeKind,
+    CitedSentence,
+    Fact,
+    Narrative,
+    StoryPage,
+)
+
+
+def digest_of(page: StoryPage) -> str:
+    """Return a fingerprint of everything a reader sees; equal pages have equal fingerprints."""
+    return hashlib.sha256(to_json(page)).hexdigest()[:32]
+
+
+def compare_pages(old: StoryPage | None, new: StoryPage) -> tuple[Change, ...]:
+    """Return the changes from ``old`` to ``new`` in the order of the page."""
+    if old is None:
+        return (Change(ChangeKind.CREATED, new.title, tuple(a.article_id for a in new.articles)),)
+    fresh = _fresh_articles(old, new)
+    return (
+        *_title(old, new, fresh),
+        *_facts(old, new, fresh),
+        *_disputes(old, new, fresh),
+        *_narratives(old, new, fresh),
+        *_articles(old, new, fresh),
+    )
+
+
+def _fresh_articles(old: StoryPage, new: StoryPage) -> frozenset[ArticleId]:
+    return frozenset(a.article_id for a in new.articles) - {a.article_id for a in old.articles}
+
+
+def _causes(
+    sentences: tuple[CitedSentence, ...], fresh: frozenset[ArticleId]
+) -> tuple[ArticleId, ...]:
+    """Return the new articles among those cited, else all new ones: nothing changes by itself."""
+    cited = {e.article_id for s in sentences for e in s.evidence}
+    return tuple(sorted(cited & fresh or fresh))
+
+
+def _title(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
+    if old.title != new.title:
+        cited = {e.article_id for e in new.title_evidence}
+        causes = tuple(sorted(cited & fresh or fresh))
+        yield Change(ChangeKind.TITLE, f"“{old.title}” became “{new.title}”", causes)
+
+
+def _facts(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
+    before = {f.claim_id: f for f in old.facts}
+    after = {f.claim_id: f for f in new.facts}
+    old_texts = {s.text for f in old.facts for s in f.sentences}
+    new_texts = {s.text for f in new.facts for s in f.sentences}
+    for fact in new.facts:
+        if fact.claim_id in before and fact.text != before[fact.claim_id].text:
+            yield Change(ChangeKind.REWORDED, fact.text, _causes(fact.sentences, fresh))
+        elif fact.claim_id not in before and not _known(fact, old_texts):
+            yield Change(ChangeKind.ADDED, fact.text, _causes(fact.sentences, fresh))
+    for fact in old.facts:
+        if fact.claim_id not in after and not _known(fact, new_texts):
+            yield Change(ChangeKind.REMOVED, fact.text, tuple(sorted(fresh)))
+
+
+def _known(fact: Fact, texts: set[str]) -> bool:
+    return all(s.text in texts for s in fact.sentences)
+
+
+def _disputes(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
+    before, after = {d.about: d for d in old.disputes}, {d.about: d for d in new.disputes}
+    for dispute in new.disputes:
+        if before.get(dispute.about) != dispute:
+            word = "changed" if dispute.about in before else "opened"
+            causes = _causes(tuple(a.sentence for a in dispute.accounts), fresh)
+            yield Change(ChangeKind.DISPUTE, f"{word}: {dispute.about}", causes)
+    for about in sorted(before.keys() - after.keys()):
+        yield Change(ChangeKind.DISPUTE, f"no longer shown: {about}", tuple(sorted(fresh)))
+
+
+def _narratives(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
+    before = {n.side.label: n.text for n in old.narratives}
+    for narrative in new.narratives:
+        if before.get(narrative.side.label) != narrative.text:
+            yield _narrative_change(narrative, narrative.side.label in before, fresh)
+    for label in sorted(before.keys() - {n.side.label for n in new.narratives}):
+        yield Change(ChangeKind.NARRATIVE, f"no longer shown: {label}", tuple(sorted(fresh)))
+
+
+def _narrative_change(narrative: Narrative, was_there: bool, fresh: frozenset[ArticleId]) -> Change:
+    word = "reworded" if was_there else "added"
+    return Change(
+        ChangeKind.NARRATIVE, f"{word}: {narrative.side.label}", _causes(narrative.sentences, fresh)
+    )
+
+
+def _articles(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
+    if fresh:
+        count = len(fresh)
+        noun = "article" if count == 1 else "articles"
+        yield Change(ChangeKind.ARTICLES, f"{count} {noun} joined the story", tuple(sorted(fresh)))
+    gone = {a.article_id for a in old.articles} - {a.article_id for a in new.articles}
+    if gone:
+        noun = "article" if len(gone) == 1 else "articles"
+        text = f"{len(gone)} {noun} left the story or was replaced by a newer version"
+        yield Change(ChangeKind.ARTICLES, text, tuple(sorted(gone)))

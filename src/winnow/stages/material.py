@@ -1,0 +1,73 @@
+"""What the publishing stages know of one story: its articles and all that was read off them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winnow.types import (
+    Article,
+    ArticleId,
+    OriginId,
+    OriginLink,
+    Outlet,
+    OutletId,
+    Statement,
+    StatementKind,
+)
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Material:
+    """One story's articles, origins, statements and their vectors, in a stable order."""
+
+    articles: tuple[Article, ...]
+    outlets: Mapping[OutletId, Outlet]
+    #: One link per article, in the order of the articles.
+    origins: tuple[OriginLink, ...]
+    statements: tuple[Statement, ...]
+    #: Shape (len(statements), 384), rows of length one.
+    vectors: Vectors
+    #: Articles whose genre is opinion, analysis, satire, …: they never supply facts.
+    not_news: frozenset[ArticleId] = frozenset()
+
+    @cached_property
+    def article_of(self) -> Mapping[ArticleId, Article]:
+        """Return the articles by id."""
+        return {a.id: a for a in self.articles}
+
+    @cached_property
+    def origin_of(self) -> Mapping[ArticleId, OriginId]:
+        """Return the origin of each article."""
+        return {link.article_id: link.origin_id for link in self.origins}
+
+    @cached_property
+    def origin_count(self) -> int:
+        """Return the number of independent origins in the story."""
+        return len(set(self.origin_of.values()))
+
+    def origins_of(self, statements: Sequence[Statement]) -> tuple[OriginId, ...]:
+        """Return the independent origins behind the statements, sorted."""
+        return tuple(sorted({self.origin_of[s.article_id] for s in statements}))
+
+    def outlet_of(self, article_id: ArticleId) -> Outlet:
+        """Return the outlet of an article; one that is not catalogued is known by its domain alone."""
+        outlet_id = self.article_of[article_id].outlet_id
+        return self.outlets.get(outlet_id) or Outlet(id=outlet_id, name=outlet_id)
+
+
+#: Kinds that may become facts; evaluation and noise never do.
+FACTUAL = frozenset(
+    {
+        StatementKind.EVENT,
+        StatementKind.ATTRIBUTED,
+        StatementKind.QUOTE,
+        StatementKind.BACKGROUND,
+    }
+)

@@ -1,0 +1,95 @@
+"""Does a passage say a sentence?  The lexical test behind corroboration and citations.
+
+A passage supports a sentence when it carries its numbers, its names and most of its content words,
+and neither negates what the other asserts.  Embeddings are not asked: they do not see
+"toll 48" against "toll 31".  (Compare the lexical-overlap baselines of Laban et al. 2022, SummaC,
+which on extractive sentences are hard to beat.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from winnow.text.names import find_names, name_key
+from winnow.text.quantities import find_quantities, same_quantity
+from winnow.text.similarity import content_terms
+from winnow.types import NameKind, Quantity
+
+#: Share of a sentence's content words that the passage must carry to be cited for it.  Read on the
+#: gold stories: below .5 passages about a neighbouring point slip in, above .65 rewordings are lost.
+SUPPORT_CONTAINMENT = 0.55
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|denie[ds]|deny|denying|refuse[ds]?|refusing|"
+    r"reject(?:s|ed|ing)?|fail(?:s|ed)?)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a sentence is made of, for comparison."""
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    negated: bool
+
+
+@lru_cache(maxsize=20_000)
+def content_of(text: str) -> Content:
+    """Return the content of a sentence: stems, name keys, quantities, whether it negates."""
+    names = frozenset(
+        key.split()[-1]
+        for n in find_names(text)
+        if n.kind is not NameKind.OTHER and (key := name_key(n.canonical))
+    )
+    return Content(
+        terms=frozenset(content_terms(text)),
+        names=names,
+        quantities=find_quantities(text),
+        negated=bool(_NEGATION.search(text)),
+    )
+
+
+def term_containment(sentence: Content, passage: Content) -> float:
+    """Return the share of the sentence's content words that the passage carries (0–1)."""
+    if not sentence.terms:
+        return 0.0
+    return len(sentence.terms & passage.terms) / len(sentence.terms)
+
+
+def carries_quantities(sentence: Content, passage: Content) -> bool:
+    """Return whether every quantity of the sentence stands in the passage."""
+    return all(any(same_quantity(q, p) for p in passage.quantities) for q in sentence.quantities)
+
+
+def conflicting_quantities(a: Iterable[Quantity], b: Iterable[Quantity]) -> bool:
+    """Return whether both give a figure for the same unit and no pair of these agrees."""
+    left, right = _by_unit(a), _by_unit(b)
+    return any(
+        not any(same_quantity(x, y) for x in left[unit] for y in right[unit])
+        for unit in left.keys() & right.keys()
+    )
+
+
+def _by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
+    units: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        if quantity.unit:
+            units.setdefault(quantity.unit, []).append(quantity)
+    return units
+
+
+def supports(passage: str, sentence: str) -> bool:
+    """Return whether ``passage`` may be cited for ``sentence``."""
+    s, p = content_of(sentence), content_of(passage)
+    return (
+        term_containment(s, p) >= SUPPORT_CONTAINMENT
+        and carries_quantities(s, p)
+        and s.names <= (p.names | p.terms | {t.casefold() for t in passage.split()})
+        and s.negated == p.negated
+    )

@@ -1,0 +1,238 @@
+"""Does a published sentence say only what its cited passages say?
+
+Rules (DESIGN §5): evidence stands where it says; numbers, dates, names and quoted words of the
+sentence occur in the cited passages; attribution and hedges are kept; negation is neither added nor
+lost; the remaining content words come from the passages.  The check knows nothing of how the sentence was
+made, so every writer passes the same one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from winnow.text.cues import ACCORDING_TO, HEDGES, REPORTING_VERBS
+from winnow.text.quantities import find_quantities, same_quantity
+from winnow.text.similarity import content_terms
+from winnow.text.wording import word_count
+from winnow.types import Article, ArticleId, CitedSentence, Evidence, Verdict, Violation
+
+#: Share of the content words that must come from the passages; deletion alone gives 1.0, a resolved
+#: date or an inflected word a little less.
+ENTAILED = 0.90
+#: Between this and `ENTAILED` the sentence may be a fair paraphrase: the check abstains.
+UNDECIDED = 0.70
+MAX_SENTENCE_WORDS = 60
+
+_QUOTED = re.compile(r"[“\"]([^”\"]{3,400})[”\"]")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|\b[A-Z]\b")
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|den(?:y|ied|ies|ying))\b|n[’']t\b",
+    re.I,
+)
+_MONTH = {
+    m: i
+    for i, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
+    for m in names.split()
+}
+_CALENDAR = re.compile(r"\b(?:on )?([A-Z][a-z]{2,8})\.? (\d{1,2})\b")
+_RELATIVE = re.compile(
+    r"\b(today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|last night)\b",
+    re.I,
+)
+_SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on one sentence, with what it violates."""
+
+    verdict: Verdict
+    violations: tuple[Violation, ...] = ()
+
+
+def check_sentence(sentence: CitedSentence, articles: Mapping[ArticleId, Article]) -> Checked:
+    """Return whether the cited passages say ``sentence``; abstaining is not passing."""
+    broken = tuple(_broken_evidence(sentence, articles))
+    if broken:
+        return Checked(Verdict.FAILED, broken)
+    passages = [e.exact for e in sentence.evidence]
+    context = _Context(sentence.text, passages, tuple(_resolved_days(sentence, articles)))
+    violations = tuple(v for rule in _RULES for v in rule(context))
+    if violations:
+        return Checked(Verdict.FAILED, violations)
+    share = _entailed_share(context)
+    if share >= ENTAILED:
+        return Checked(Verdict.PASSED)
+    message = f"only {share:.0%} of its words stand in the cited passages"
+    violation = Violation("entailment", sentence.text, message)
+    return Checked(Verdict.ABSTAINED if share >= UNDECIDED else Verdict.FAILED, (violation,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    text: str
+    passages: Sequence[str]
+    #: Calendar days that a relative day of a passage stands for.
+    days: tuple[tuple[int, int], ...]
+
+    @property
+    def plain(self) -> str:
+        return _plain(self.text)
+
+    @property
+    def cited(self) -> str:
+        return _plain("\n".join(self.passages))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_TYPOGRAPHY).split())
+
+
+def _broken_evidence(
+    sentence: CitedSentence, articles: Mapping[ArticleId, Article]
+) -> Iterator[Violation]:
+    for evidence in sentence.evidence:
+        article = articles.get(evidence.article_id)
+        if article is None:
+            message = f"article {evidence.article_id} is not among the story's articles"
+            yield Violation("evidence", sentence.text, message)
+        elif not stands_where_it_says(evidence, article):
+            message = f"the passage is not at {evidence.start}–{evidence.end} of {article.id}"
+            yield Violation("evidence", sentence.text, message)
+
+
+def stands_where_it_says(evidence: Evidence, article: Article) -> bool:
+    """Return whether the passage is verbatim at its offsets."""
+    return bool(evidence.exact) and article.text[evidence.start : evidence.end] == evidence.exact
+
+
+def _resolved_days(
+    sentence: CitedSentence, articles: Mapping[ArticleId, Article]
+) -> Iterator[tuple[int, int]]:
+    for evidence in sentence.evidence:
+        published = articles[evidence.article_id].published
+        if published is not None:
+            for match in _RELATIVE.finditer(evidence.exact):
+                day: date = published.date() + timedelta(days=_SHIFT.get(match[1].lower(), 0))
+                yield day.month, day.day
+
+
+# -------------------------------------------------------------------------------------- rules
+
+
+def _without_resolved_days(context: _Context) -> str:
+    def drop(match: re.Match[str]) -> str:
+        month = _MONTH.get(match[1].lower())
+        return " " if month and (month, int(match[2])) in context.days else match[0]
+
+    return _CALENDAR.sub(drop, context.text)
+
+
+def _numbers(context: _Context) -> Iterator[Violation]:
+    cited = find_quantities("\n".join(context.passages))
+    digits = set(re.findall(r"\d+(?:[.,]\d+)*", context.cited))
+    text = _without_resolved_days(context)
+    for quantity in find_quantities(text):
+        if not any(same_quantity(quantity, c) and quantity.value == c.value for c in cited):
+            yield Violation("number", context.text, f"“{quantity.text}” is in no cited passage")
+    for number in re.findall(r"\d+(?:[.,]\d+)*", text):
+        if number not in digits and not any(q.value == _value(number) for q in cited):
+            yield Violation("number", context.text, f"“{number}” is in no cited passage")
+
+
+def _value(number: str) -> float | None:
+    try:
+        return float(number.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _dates(context: _Context) -> Iterator[Violation]:
+    cited = {(_MONTH.get(m[1].lower()), int(m[2])) for m in _CALENDAR.finditer(context.cited)}
+    for match in _CALENDAR.finditer(context.text):
+        day = (_MONTH.get(match[1].lower()), int(match[2]))
+        reversed_form = f"{match[2]} {match[1][:3]}".lower() in context.cited.lower()
+        if day[0] and day not in cited and day not in context.days and not reversed_form:
+            yield Violation("date", context.text, f"“{match[0]}” is in no cited passage")
+
+
+def _names(context: _Context) -> Iterator[Violation]:
+    cited = context.cited
+    folded = cited.casefold()
+    text = _plain(_without_resolved_days(context))
+    for i, match in enumerate(_CAPITALISED.finditer(text)):
+        word = match[0].removesuffix("'s")
+        opens_sentence = i == 0 and match.start() <= 1
+        found = word.casefold() in folded if opens_sentence else word in cited
+        if not found:
+            yield Violation("name", context.text, f"“{word}” is in no cited passage")
+
+
+def _quotes(context: _Context) -> Iterator[Violation]:
+    passages = [_plain(p) for p in context.passages]
+    for match in _QUOTED.finditer(context.plain):
+        words = match[1].strip(" ,.;")
+        if not any(words in p for p in passages):
+            yield Violation("quote", context.text, f"“{words}” is not verbatim in a cited passage")
+
+
+def _attribution(context: _Context) -> Iterator[Violation]:
+    primary = _plain(context.passages[0])
+    for label, words in (("hedge", HEDGES), ("source", (*REPORTING_VERBS, *ACCORDING_TO))):
+        lost = _cue_words(primary, words) and not _cue_words(context.plain, words)
+        if lost:
+            yield Violation("attribution", context.text, f"the passage's {label} is not kept")
+
+
+def _cue_words(text: str, words: Iterable[str]) -> bool:
+    folded = f" {re.sub(r'[^a-z]+', ' ', text.casefold())} "
+    return any(f" {w} " in folded for w in words)
+
+
+def _negation(context: _Context) -> Iterator[Violation]:
+    said = len(_NEGATED.findall(context.plain))
+    primary = len(_NEGATED.findall(_plain(context.passages[0])))
+    every = len(_NEGATED.findall(context.cited))
+    if (
+        said > every
+        or (said == 0 and primary > 0)
+        or (said < primary and every > 0 and said * 2 < primary)
+    ):
+        yield Violation("entailment", context.text, "a negation was added or lost")
+
+
+def _length(context: _Context) -> Iterator[Violation]:
+    words = word_count(context.text)
+    if words > MAX_SENTENCE_WORDS:
+        yield Violation("length", context.text, f"{words} words; at most {MAX_SENTENCE_WORDS}")
+
+
+_RULES = (_numbers, _dates, _names, _quotes, _attribution, _negation, _length)
+
+
+def _entailed_share(context: _Context) -> float:
+    wanted = content_terms(_without_resolved_days(context))
+    held = set(content_terms("\n".join(context.passages)))
+    return sum(t in held for t in wanted) / len(wanted) if wanted else 0.0
