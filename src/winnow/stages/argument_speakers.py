@@ -52,6 +52,16 @@ def is_plural(speaker: str) -> bool:
     )
 
 
+def _is_person(argument: Argument, persons: Set[str], article: Article) -> bool:
+    """Return whether the speaker is a person: so tagged, given an office, or called by surname alone."""
+    speaker = argument.speaker or ""
+    words = speaker.split()
+    if argument.role or speaker in persons:
+        return True
+    alone = rf"(?<!{re.escape(words[0])} )\b{re.escape(words[-1])}\b"
+    return len(words) in (2, 3) and speaker.istitle() and len(re.findall(alone, article.text)) > 1
+
+
 def _bare(speaker: str) -> str:
     return speaker[:1].upper() + speaker[1:]
 
@@ -63,15 +73,13 @@ def _with_article(role: str) -> str:
     return ("an " if vowel else "a ") + role
 
 
-def later_name(argument: Argument, others: Sequence[str], first: str, persons: Set[str]) -> str:
+def later_name(
+    argument: Argument, others: Sequence[str], first: str, persons: Set[str], article: Article
+) -> str:
     """Return the surname when it is the person's alone; a body keeps the name it came with."""
     speaker = argument.speaker or ""
     surname = speaker.split()[-1]
-    if (
-        first.startswith("The ")
-        or (speaker not in persons and not argument.role)
-        or " " not in speaker
-    ):
+    if first.startswith("The ") or not _is_person(argument, persons, article) or " " not in speaker:
         return first if argument.role is None else _bare(speaker)
     shared = any(o != speaker and o.split()[-1] == surname for o in others)
     return speaker if shared else surname

@@ -60,6 +60,15 @@ _SUBORDINATE = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Prof)\.? ")
 _BAD_ROLE = re.compile(r"[;:()\"“”]|\b(?:who|which|said|told|that|as|his|her|their|its)\b", re.I)
+#: What sentences leave of a name when they are cut in the wrong place.
+_BROKEN_NAME = re.compile(
+    r"^[^A-Za-zÀ-ž]|\b(?:Sen|Rep|Gov|Mr|Dr)\.?$|\s[a-z]+(?:ing|ed)\b|\b(?:is|was|are|were|has|have|had|cannot|"
+    r"that|which|despite|amid|just|not)\b|\b(?:for|of|the|and|to|with|in)$"
+)
+_BODY = re.compile(r"\b(?:court|tribunal|Court|Senate|Parliament|House|Assembly|jury|bench)$")
+_ACTS = frozenset(
+    {"dismissed", "dismisses", "rejected", "rejects", "accepted", "upheld", "acquitted", "cleared"}
+)
 #: "a spokesman Alex Lanfranconi": somebody else's name.
 _NAME_IN_ROLE = re.compile(r"^[a-z].* [A-Z]\w+ [A-Z]\w+$")
 _ODD = re.compile(r"^\s*[-–—•*·►]|[<>{}|@#_]|https?:|\bwww\.|\.\.\.|…|\[[^\]]*\]|^\W*\d+\W*$")
@@ -76,7 +85,7 @@ _FUNCTION_WORDS = word_set(
 _SAID_BY = re.compile(
     r"\b(?:said|says|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|"
     r"announced|reported|"
-    r"asked|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
+    r"asked|ruled|approved|passed|voted|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
 #: White space and marks that a trimmed passage does not begin or end with.
 _EDGE = ' \n\t"“”,'
 #: A longer attribution is cited whole with its quotation.
@@ -159,7 +168,7 @@ def _quoted(passage: Passage, article: Article) -> Argument | None:
     speaker, role, extra = named
     for start, end in sorted(statement.quotes, key=lambda q: (q[0] - q[1], q[0])):
         text = " ".join(article.text[start:end].split()).strip(" ,;:—–-")
-        if not _is_clause(text):
+        if not _is_clause(text) or not _opens_quotation(article.text, start, statement.start):
             continue
         made = _that_clause(text, article) or _short_quotation(text)
         if made is not None:
@@ -187,6 +196,12 @@ def _is_vouched(statement: Statement, article: Article) -> bool:
     last = (statement.speaker or "").split()[-1]
     nearby = article.text[max(0, statement.start - 400) : statement.end]
     return statement.cue is not None and (last in statement.exact or last in nearby)
+
+
+def _opens_quotation(text: str, start: int, sentence: int) -> bool:
+    """Return whether the quoted words begin a sentence of the speaker's, not run on in the reporter's."""
+    before = text[sentence:start].rstrip(" \"“”'‘")
+    return not before or before[-1] in ",:.!?…—–"
 
 
 def _is_clause(text: str) -> bool:
@@ -261,6 +276,8 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
     if cue is None or inside_quotes(worded.text, cue.start()):
         return None
     head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
+    if _BODY.search(speaker) and statement.cue.lower() in _ACTS:
+        return None
     if statement.cue.lower() in _FACT_CUES or _SUBORDINATE.search(head):
         return None
     if (
@@ -307,9 +324,16 @@ def _named(
 ) -> tuple[str, str | None, Evidence | None] | None:
     """Return the speaker's full name, role, and the passage that names them when the sentence does not."""
     speaker = _HONORIFIC.sub("", " ".join((statement.speaker or "").split()))
-    if not speaker or _GENERIC.match(speaker) or len(speaker.split()) > 7:
+    if (
+        not speaker
+        or _GENERIC.match(speaker)
+        or len(speaker.split()) > 7
+        or _BROKEN_NAME.search(speaker)
+    ):
         return None
     role = " ".join((statement.speaker_role or "").split()) or None
+    if role and re.search(r"\b(?:for|of|the|and|to|with|in)$", role):
+        return None
     if role and (
         _BAD_ROLE.search(role) or len(role.split()) > 8 or speaker.lower() in role.lower()
     ):

@@ -193,5 +193,5 @@ def _chance(stances: Matrix, clarity: float) -> float:
         dealt = np.zeros_like(stances)
         dealt[filled] = random.permutation(values)
         agreement = _agreement(dealt)
-        as_clear += _clarity(agreement, _cut(agreement)) >= clarity
+        as_clear += _clarity(agreement, _cut(agreement)) > clarity + 1e-9
     return as_clear / _SHUFFLES

@@ -51,6 +51,8 @@ MAX_VERBATIM = 45
 _SAME = 0.5
 
 _OWN_VIEW = frozenset({Genre.OPINION, Genre.ANALYSIS})
+#: A passage that leans less clearly is counted for its side, not printed for it.
+_MIN_STRENGTH = 0.25
 _SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
 Budget = Callable[[ArticleId], int]
@@ -169,6 +171,8 @@ def _argues_for(
     the reporter's summary of somebody.
     """
     unit = passage.unit
+    if passage.strength < _MIN_STRENGTH:
+        return False
     strongest = max((abs(v) for v in unit.polarity.values()), default=0.0)
     if unit.speaker is None and (genre_of(article) not in _OWN_VIEW or unit.argument < 1.5):
         return False
@@ -321,14 +325,15 @@ def _print(
     last: str | None = None
     for choice in ordered:
         argument = choice.argument
-        who = introduce(argument, known, by_id[argument.statement.article_id])
+        article = by_id[argument.statement.article_id]
+        who = introduce(argument, known, article)
         sentences.append(
             _sentence(
                 argument, who, is_again=argument.speaker is not None and argument.speaker == last
             )
         )
         if argument.speaker:
-            known[argument.speaker] = later_name(argument, speakers, who, persons)
+            known[argument.speaker] = later_name(argument, speakers, who, persons, article)
         last = argument.speaker
     return tuple(sentences)
 
@@ -350,10 +355,18 @@ def _ordered(choices: Sequence[_Choice]) -> list[_Choice]:
     return ordered
 
 
+def _is_advocate(argument: Argument) -> bool:
+    """Return whether "argues" fits: the passage argues, and its speaker is no court."""
+    who = f"{argument.role or ''} {argument.speaker or ''}".lower()
+    return argument.passage.unit.argument >= 1.0 and not re.search(
+        r"\b(?:judge|court|justice|ruling)\b", who
+    )
+
+
 def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
     text = argument.frame
     if argument.speaker:
-        verb = "add" if is_again else "argue" if argument.passage.unit.argument >= 1.0 else "say"
+        verb = "add" if is_again else "argue" if _is_advocate(argument) else "say"
         plural = is_plural(argument.speaker) and argument.role is None
         ending = "" if plural else "s"
         text = text.replace("{who} says:", "{who} say" + ending + ":")

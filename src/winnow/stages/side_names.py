@@ -51,6 +51,8 @@ class SideName:
     stance: Stance
     #: Sides are shown in this order.
     rank: tuple[int, str]
+    #: Nothing better than "Narrative A" was found.
+    is_letter: bool = False
 
 
 def name_sides(sides: Sequence[Sequence[HasUnit]], targets: Sequence[Target]) -> list[SideName]:
@@ -149,6 +151,6 @@ def _by_letter(sides: Sequence[Sequence[HasUnit]], target: str) -> list[SideName
     order = sorted(range(len(sides)), key=lambda i: keys[i])
     letters = {side: "ABC"[n] for n, side in enumerate(order)}
     return [
-        SideName(f"Narrative {letters[i]}", target, Stance.MIXED, (0, letters[i]))
+        SideName(f"Narrative {letters[i]}", target, Stance.MIXED, (0, letters[i]), True)
         for i in range(len(sides))
     ]

@@ -101,6 +101,9 @@ def find_sides(
     if len(kept) < 2 or camps.chance > MAX_CHANCE:
         return _no_dispute(articles, topic, targets)
     names = name_sides([passages[c] for c in kept], targets)
+    if len(kept) > 2 and names[0].is_letter:
+        kept = kept[:2]  # a third camp that no party or office tells apart is a remnant of the cut
+        names = name_sides([passages[c] for c in kept], targets)
     order = sorted(range(len(kept)), key=lambda i: names[i].rank)
     ordered = tuple(passages[kept[i]] for i in order)
     sides = tuple(_side(names[i], passages[kept[i]]) for i in order)

@@ -93,7 +93,8 @@ def find_units(
     for statement in statements:
         if statement.kind not in ARGUING:
             continue
-        text = said(statement)
+        judging = relation(statement.cue or "") != 0.0
+        text = statement.exact if judging else said(statement)
         polarity = polarities(text, targets)
         origin = origin_of.get(statement.article_id, statement.article_id)
         key = voice_key(statement.speaker) if statement.speaker else ""
