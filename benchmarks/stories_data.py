@@ -1,0 +1,103 @@
+"""The streams of ``benchmarks.stories``: articles in order of arrival, and which belong together."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from benchmarks.common import read_jsonl
+from winnow.types import Article
+
+#: Folders with a development part.
+SETS = ("groundnews_2025", "allsides_stream", "ecbplus_docs")
+
+# Undated articles count as seen on a day of their own choosing; any will do.
+_SEEN = datetime(2025, 8, 26, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Articles and the event of each; ``None``: not scored."""
+
+    articles: tuple[Article, ...]
+    events: tuple[str | None, ...]
+    #: The publisher gives dates, and articles arrive by them.
+    is_dated: bool
+
+    def orders(self, count: int) -> list[list[int]]:
+        """Return the orders of arrival: by date, or ``count`` shuffles."""
+        order = list(range(len(self.articles)))
+        if self.is_dated:
+            return [order]
+        return [random.Random(seed).sample(order, len(order)) for seed in range(count)]
+
+
+def load_stream(folder: Path) -> Stream:
+    """Return the stream in a folder, which it knows by the files and fields there."""
+    rows = [
+        row
+        for path in sorted(folder.glob("*.jsonl.gz"))
+        if path.name != "stories.jsonl.gz"
+        for row in read_jsonl(path)
+    ]
+    if rows and any("date" in row for row in rows):
+        rows.sort(key=lambda row: (row["date"], row["id"]))
+        return _stream(rows, _dated_article, is_dated=True)
+    return _stream(rows, _undated_article, is_dated=False)
+
+
+def b_cubed(
+    found: Sequence[object], events: Sequence[str | None]
+) -> tuple[float, float, float, float]:
+    """Return B-cubed precision, recall and F1, and the F1 of pairs, of the scored articles."""
+    scored = [(f, e) for f, e in zip(found, events, strict=True) if e is not None]
+    by_found, by_event = Counter(f for f, _ in scored), Counter(e for _, e in scored)
+    both = Counter(scored)
+    precision = sum(n * n / by_found[f] for (f, _), n in both.items()) / len(scored)
+    recall = sum(n * n / by_event[e] for (_, e), n in both.items()) / len(scored)
+    joint, said, true = (_pairs(c) for c in (both, by_found, by_event))
+    pair_f1 = 2 * joint / (said + true) if said + true else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall), pair_f1
+
+
+def _pairs(counts: Mapping[Any, int]) -> int:
+    return sum(n * (n - 1) // 2 for n in counts.values())
+
+
+def _stream(
+    rows: Sequence[Mapping[str, Any]],
+    article: Callable[[Mapping[str, Any]], Article],
+    *,
+    is_dated: bool,
+) -> Stream:
+    events = tuple(row.get("event_id", row.get("story_id")) for row in rows)
+    return Stream(tuple(article(row) for row in rows), events, is_dated)
+
+
+def _undated_article(row: Mapping[str, Any]) -> Article:
+    return Article(
+        id=row["id"],
+        url=row.get("url", ""),
+        outlet_id=row.get("domain", ""),
+        title=row["title"],
+        text=row["text"],
+        seen=_SEEN,
+    )
+
+
+def _dated_article(row: Mapping[str, Any]) -> Article:
+    day = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+    return Article(
+        id=row["id"],
+        url=row.get("url", ""),
+        outlet_id=row.get("domain", "").removeprefix("www."),
+        title=row["title"],
+        text=row["text"],
+        seen=day + timedelta(hours=12),
+        published=day,
+    )

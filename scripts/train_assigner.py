@@ -1,0 +1,35 @@
+"""Fit ``src/winnow/stages/assign_weights.json``: is a pair of articles about one happening?
+
+    PYTHONPATH=. python scripts/train_assigner.py [--data FOLDER]
+
+Replays the development streams of ``benchmarks.stories`` through the assigner's own index and fits a
+logistic model on the pair features, which hold no words.  Each stream counts the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from benchmarks.common import default_data
+from benchmarks.stories_data import SETS
+from benchmarks.stories_model import collect_pairs, fit
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=default_data())
+    args = parser.parse_args()
+    pairs = [collect_pairs(args.data / name) for name in SETS]
+    model = fit(pairs)
+    content = {"bias": model.bias, "weights": [float(f"{w:.6g}") for w in model.weights]}
+    path = ROOT / "src/winnow/stages/assign_weights.json"
+    path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    print(f"{sum(len(p.labels) for p in pairs)} pairs; wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
