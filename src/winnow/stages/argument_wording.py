@@ -11,42 +11,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from winnow.stages.argument_text import (
+    MAX_WORDS,
+    first_sentences,
+    has_marks,
+    in_first_person,
+    is_balanced,
+    is_clause,
+    is_printable,
+    lowered,
+    opens_quotation,
+    reads_well,
+    unquoted,
+)
 from winnow.stages.sides import Passage
-from winnow.text.polarity import is_unprintable, names_crime
-from winnow.text.tables import word_set
+from winnow.text.polarity import names_crime
 from winnow.text.wording import Worded, inside_quotes, resolve_days, shorten, tidy, word_count
 from winnow.types import Article, Evidence, Operation, Span, Statement, StatementKind
 
-MIN_WORDS = 8
-MAX_WORDS = 36
 #: A quotation printed as such has at most so many words.
 MAX_QUOTED = 16
 
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’]\w+|me|my|mine|we|we['’]\w+|us|our|ours|you|your|you['’]\w+|let['’]s)\b", re.I
-)
-_DANGLING_START = re.compile(
-    r"^[\"“'‘]?(?:he|she|it|they|him|her|his|its|their|them|that|those|these|there|here|so|such|both|then|"
-    r"which|who|whom|what|why|how|where|when|and|but|or|nor|as such|this is|this was|this will|this would|this has|"
-    r"it['’]s|that['’]s|he['’]s|she['’]s|they['’]\w+|there['’]s|also|yet|instead|the (?:latter|former|two|pair|"
-    r"statement|post|video|report|same))\b",
-    re.I,
-)
-_BARE_THIS = re.compile(
-    r"^this (?!(?:\w+ ){0,2}(?:decision|move|action|order|ruling|law|bill|policy|plan|map|ban|arrest|verdict|"
-    r"case|trial|project|measure|legislation|injunction|halt|deal|government|country|administration)\b)",
-    re.I,
-)
-_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b", re.I)
-_GENERIC = re.compile(
-    r"^(?:the )?(?:\d\S* )?(?:he|she|they|it|statement|group|official|officials|source|sources|report|post|letter|"
-    r"lawsuit|memo|article|release|spokesperson|spokesman|spokeswoman|some|many|others|people|who|person|man|woman|"
-    r"lawyer|filing|document|survey|poll|study|company|organi[sz]ation|ruling|order|case|bill|map|sen|rep|gov|"
-    r"governor|president|minister|prime minister|party|judge|leader|mayor|prosecutor|senator|director|author|"
-    r"caption|video|headline|text|law|policy|decision|verdict|complaint|editor|reporter|host|magazine|outlet|"
-    r"one|two|media|local media|reports|data|figures|state|county|city)$",
-    re.I,
-)
 #: Verbs that report an act or a finding, not an argument.
 _FACT_CUES = frozenset(
     {"announced", "announces", "confirmed", "confirms", "reported", "reports", "ordered", "asked", "found", "ruled",
@@ -58,34 +43,49 @@ _SUBORDINATE = re.compile(
     r"\b(?:even|as|while|although|though|if|when|after|before|because|since|where|which|who|that)\b",
     re.I,
 )
+_GENERIC = re.compile(
+    r"^(?:the )?(?:\d\S* )?(?:he|she|they|it|statement|group|official|officials|source|sources|report|post|letter|"
+    r"lawsuit|memo|article|release|spokesperson|spokesman|spokeswoman|some|many|others|people|who|person|man|woman|"
+    r"lawyer|filing|document|survey|poll|study|company|organi[sz]ation|ruling|order|case|bill|map|sen|rep|gov|"
+    r"governor|president|minister|prime minister|party|judge|leader|mayor|prosecutor|senator|director|author|"
+    r"caption|video|headline|text|law|policy|decision|verdict|complaint|editor|reporter|host|magazine|outlet|"
+    r"one|two|media|local media|reports|data|figures|state|county|city)$",
+    re.I,
+)
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Prof)\.? ")
 _BAD_ROLE = re.compile(r"[;:()\"“”]|\b(?:who|which|said|told|that|as|his|her|their|its)\b", re.I)
 #: What sentences leave of a name when they are cut in the wrong place.
 _BROKEN_NAME = re.compile(
     r"^[^A-Za-zÀ-ž]|\b(?:Sen|Rep|Gov|Mr|Dr)\.?$|\s[a-z]+(?:ing|ed)\b|\b(?:is|was|are|were|has|have|had|cannot|"
-    r"that|which|despite|amid|just|not)\b|\b(?:for|of|the|and|to|with|in)$"
+    r"that|which|despite|amid|just|not)\b|\b(?:case|bill|map|order|report|ruling|video|headline)$|"
+    r"\b(?:for|of|the|and|to|with|in)$"
 )
-_BODY = re.compile(r"\b(?:court|tribunal|Court|Senate|Parliament|House|Assembly|jury|bench)$")
+_BODY = re.compile(
+    r"\b(?:court|tribunal|Court|Senate|Parliament|House|Assembly|jury|bench|[Mm]agistrate|[Jj]udge|[Cc]ommittee|Governor)$"
+)
 _ACTS = frozenset(
-    {"dismissed", "dismisses", "rejected", "rejects", "accepted", "upheld", "acquitted", "cleared"}
+    {
+        "dismissed",
+        "dismisses",
+        "rejected",
+        "rejects",
+        "accepted",
+        "upheld",
+        "acquitted",
+        "cleared",
+        "denied",
+        "denies",
+        "ordered",
+        "ruled",
+    }
 )
 #: "a spokesman Alex Lanfranconi": somebody else's name.
 _NAME_IN_ROLE = re.compile(r"^[a-z].* [A-Z]\w+ [A-Z]\w+$")
-_ODD = re.compile(r"^\s*[-–—•*·►]|[<>{}|@#_]|https?:|\bwww\.|\.\.\.|…|\[[^\]]*\]|^\W*\d+\W*$")
-_READER = re.compile(
-    r"\b(?:click|subscribe|newsletter|sign up|read more|follow us|file photo|getty|advertisement|cookies)\b",
-    re.I,
-)
-_QUOTE_MARKS = '"“”'
-_FUNCTION_WORDS = word_set(
-    "the a an this these those if in on at by for with from no not any every all some many most more to when while "
-    "because since after before without under even only now there people as such our his her their its one two "
-    "nothing nobody everyone each both once like rather"
-)
 _SAID_BY = re.compile(
-    r"\b(?:said|says|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|"
+    r"\b(?:said|says|say|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|countered|concerns?|"
     r"announced|reported|"
-    r"asked|ruled|approved|passed|voted|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
+    r"asked|ruled|approved|passed|"
+    r"voted|countered|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
 #: White space and marks that a trimmed passage does not begin or end with.
 _EDGE = ' \n\t"“”,'
 #: A longer attribution is cited whole with its quotation.
@@ -120,11 +120,7 @@ class Argument:
 def word_argument(passage: Passage, article: Article) -> Argument | None:
     """Return the passage as a sentence of a narrative, ``None`` when it would not read as one."""
     statement = passage.unit.statement
-    if (
-        _ODD.search(statement.exact)
-        or _READER.search(statement.exact)
-        or is_unprintable(statement.exact)
-    ):
+    if not is_printable(statement.exact):
         return None
     if statement.speaker is None:
         return _own(passage, article)
@@ -141,15 +137,11 @@ def _own(passage: Passage, article: Article) -> Argument | None:
     worded = _dated(shorten(tidy(statement.exact), MAX_WORDS), article)
     if worded is None or statement.kind is not StatementKind.EVALUATION:
         return None
-    if (
-        not statement.is_self_contained
-        or not _reads_well(worded.text)
-        or any(q in worded.text for q in _QUOTE_MARKS)
-    ):
+    if not statement.is_self_contained or not reads_well(worded.text) or has_marks(worded.text):
         return None
     if _SAID_BY.search(worded.text) or names_crime(re.findall(r"[A-Za-z]+", worded.text)):
         return None
-    if _FIRST_PERSON.search(worded.text):
+    if in_first_person(worded.text):
         return None
     return Argument(
         passage, worded.text, None, None, (_whole(statement),), worded.operations, False
@@ -168,7 +160,7 @@ def _quoted(passage: Passage, article: Article) -> Argument | None:
     speaker, role, extra = named
     for start, end in sorted(statement.quotes, key=lambda q: (q[0] - q[1], q[0])):
         text = " ".join(article.text[start:end].split()).strip(" ,;:—–-")
-        if not _is_clause(text) or not _opens_quotation(article.text, start, statement.start):
+        if not is_clause(text) or not opens_quotation(article.text, start, statement.start):
             continue
         made = _that_clause(text, article) or _short_quotation(text)
         if made is not None:
@@ -198,65 +190,21 @@ def _is_vouched(statement: Statement, article: Article) -> bool:
     return statement.cue is not None and (last in statement.exact or last in nearby)
 
 
-def _opens_quotation(text: str, start: int, sentence: int) -> bool:
-    """Return whether the quoted words begin a sentence of the speaker's, not run on in the reporter's."""
-    before = text[sentence:start].rstrip(" \"“”'‘")
-    return not before or before[-1] in ",:.!?…—–"
-
-
-def _is_clause(text: str) -> bool:
-    """Return whether a quotation is a sentence of its own, not a scrap."""
-    first = text[:1]
-    return word_count(text) >= 6 and (first.isupper() or first.isdigit()) and not text.endswith("?")
-
-
 def _that_clause(text: str, article: Article) -> tuple[str, bool] | None:
-    text = _first_sentences(text, MAX_WORDS - 4)
+    text = first_sentences(text, MAX_WORDS - 4)
     dated = _dated(Worded(text), article)
-    if (
-        dated is None
-        or _FIRST_PERSON.search(text)
-        or not _reads_well(text)
-        or any(q in text for q in _QUOTE_MARKS)
-    ):
+    if dated is None or in_first_person(text) or not reads_well(text) or has_marks(text):
         return None
-    return "{who} {verb} that " + _lowered(dated.text.rstrip(".!,"), article) + ".", False
+    return "{who} {verb} that " + lowered(dated.text.rstrip(".!,"), article) + ".", False
 
 
 def _short_quotation(text: str) -> tuple[str, bool] | None:
-    text = _first_sentences(text, MAX_QUOTED)
+    text = first_sentences(text, MAX_QUOTED)
     if re.search(r"\b(?:today|yesterday|tomorrow|tonight)\b", text, re.I):
         return None
-    if (
-        word_count(text) > MAX_QUOTED
-        or not _reads_well(text)
-        or any(q in text for q in _QUOTE_MARKS)
-    ):
+    if word_count(text) > MAX_QUOTED or not reads_well(text) or has_marks(text):
         return None
     return "{who} says: “" + text.rstrip(".,!") + ".”", True
-
-
-def _first_sentences(text: str, limit: int) -> str:
-    """Return the leading sentences that fit ``limit`` words; the whole when the first does not."""
-    parts = re.split(r"(?<=[.!])\s+(?=[A-Z“\"])", text)
-    kept = parts[0]
-    for part in parts[1:]:
-        break_at = word_count(kept) + word_count(part) > limit
-        if break_at or word_count(kept) >= MIN_WORDS + 2:
-            break
-        kept = f"{kept} {part}"
-    return kept
-
-
-def _lowered(text: str, article: Article) -> str:
-    """Return the clause as it stands after "that": its first word small unless the article writes it large."""
-    first = text.split()[0].strip(",;:")
-    if first.lower() in _FUNCTION_WORDS:
-        return text[:1].lower() + text[1:]
-    is_name = any(c.isupper() for c in first[1:]) or first == "I"
-    if is_name or re.search(rf"[a-z,] {re.escape(first)}(?!\w)", article.text):
-        return text
-    return text[:1].lower() + text[1:]
 
 
 # ----------------------------------------------------------------------------------- reported speech
@@ -276,44 +224,68 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
     if cue is None or inside_quotes(worded.text, cue.start()):
         return None
     head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
-    if _BODY.search(speaker) and statement.cue.lower() in _ACTS:
+    if _SUBORDINATE.search(head) or not _is_opinion(speaker, statement.cue):
         return None
-    if statement.cue.lower() in _FACT_CUES or _SUBORDINATE.search(head):
+    between = _between(head, speaker)
+    clause = _own_words(tail)
+    if between is None or word_count(clause) < 6 or in_first_person(unquoted(clause)):
         return None
-    if (
-        not _is_speaker(head, speaker)
-        or word_count(tail) < 6
-        or _FIRST_PERSON.search(_unquoted(tail))
-    ):
+    if not reads_well(_clause_of(clause)) or not is_balanced(clause):
         return None
-    if not _reads_well(_clause_of(tail)) or not _balanced(tail):
-        return None
-    frame = f"{{who}} {statement.cue}{tail}"
+    frame = " ".join(f"{{who}} {between} {statement.cue}".split()) + clause
+    cut = (Operation("delete-second-clause", tail, clause),) if clause != tail else ()
     return Argument(
         passage,
         frame,
         speaker,
         role,
         _cite(article, statement, None, extra),
-        worded.operations,
+        (*worded.operations, *cut),
         False,
     )
 
 
-def _is_speaker(head: str, speaker: str) -> bool:
-    """Return whether the words before the cue name the speaker and say nothing else."""
-    words = head.replace(",", " ").split()
+def _is_opinion(speaker: str, cue: str) -> bool:
+    """Return whether the cue reports a view: not an announcement, nor what a court or a chamber did."""
+    acted = _BODY.search(speaker) is not None and cue.lower() in _ACTS
+    return not acted and cue.lower() not in _FACT_CUES
+
+
+def _between(head: str, speaker: str) -> str | None:
+    """Return the words between the speaker and the cue ("has", "cannot"), ``None`` if others say more.
+
+    Only an apposition between commas and a parenthesis may go; before the name stand its title and
+    nothing else.
+    """
+    head = head.strip()
+    if re.fullmatch(r"(?:he|she|they|it)\b.*", head, re.I):
+        return head.split(" ", 1)[1] if " " in head else ""
     last = speaker.split()[-1]
-    pronoun = head.strip().lower() in {"he", "she", "they", "it"}
-    return pronoun or (last in head and len(words) <= 12 and head.count(",") in (0, 2))
+    at = head.rfind(last)
+    if at < 0 or len(head[:at].split()) > 9 or head[:at].count(","):
+        return None
+    rest = re.sub(r"\([^)]*\)", "", head[at + len(last) :]).strip()
+    if rest.startswith(("'", "’")):
+        return None
+    if rest.startswith(","):
+        return "" if rest.endswith(",") else None
+    return rest if len(rest.split()) <= 3 else None
+
+
+def _own_words(tail: str) -> str:
+    """Return the clause without ", while others say …": what somebody else holds."""
+    match = re.search(r",?\s+(?:while|but|although|though|even as)\s", tail)
+    if (
+        match is None
+        or not _SAID_BY.search(tail[match.end() :])
+        or word_count(tail[: match.start()]) < 4
+    ):
+        return tail
+    return tail[: match.start()].rstrip(" ,") + "."
 
 
 def _clause_of(tail: str) -> str:
     return re.sub(r"^\s*(?:that|,)\s*", "", tail)
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"[\"“][^\"”]*[\"”]", "", text)
 
 
 # ------------------------------------------------------------------------------ speakers and proof
@@ -332,7 +304,7 @@ def _named(
     ):
         return None
     role = " ".join((statement.speaker_role or "").split()) or None
-    if role and re.search(r"\b(?:for|of|the|and|to|with|in)$", role):
+    if role and re.search(r"^[^A-Za-z]|\b(?:for|of|the|and|to|with|in)$", role):
         return None
     if role and (
         _BAD_ROLE.search(role) or len(role.split()) > 8 or speaker.lower() in role.lower()
@@ -386,24 +358,4 @@ def _dated(worded: Worded | None, article: Article) -> Worded | None:
         resolve_days(worded, article.published.date() if article.published else None)
         if worded
         else None
-    )
-
-
-def _reads_well(text: str) -> bool:
-    """Return whether a clause stands alone: no dangling start, no loose pronoun early, whole."""
-    words = text.split()
-    if not MIN_WORDS - 2 <= word_count(text) <= MAX_WORDS or text.rstrip().endswith(
-        ("?", ",", ":")
-    ):
-        return False
-    if _DANGLING_START.match(text) or _BARE_THIS.match(text) or not _balanced(text):
-        return False
-    return not _PRONOUN.search(" ".join(words[:3]))
-
-
-def _balanced(text: str) -> bool:
-    return (
-        text.count("“") == text.count("”")
-        and text.count('"') % 2 == 0
-        and text.count("(") == text.count(")")
     )

@@ -53,6 +53,8 @@ _SAME = 0.5
 _OWN_VIEW = frozenset({Genre.OPINION, Genre.ANALYSIS})
 #: A passage that leans less clearly is counted for its side, not printed for it.
 _MIN_STRENGTH = 0.25
+#: An outlet's own judgement must be this plain.
+_MIN_OWN_POLARITY = 0.35
 _SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
 Budget = Callable[[ArticleId], int]
@@ -174,8 +176,10 @@ def _argues_for(
     if passage.strength < _MIN_STRENGTH:
         return False
     strongest = max((abs(v) for v in unit.polarity.values()), default=0.0)
-    if unit.speaker is None and (genre_of(article) not in _OWN_VIEW or unit.argument < 1.5):
-        return False
+    if unit.speaker is None:
+        is_own_view = genre_of(article) in _OWN_VIEW and unit.argument >= 1.5
+        if not is_own_view or strongest < _MIN_OWN_POLARITY:
+            return False
     judging = bool(relation(unit.statement.cue or ""))
     if strongest < 0.15 and not judging and unit.argument < 1.5:
         return False

@@ -47,6 +47,8 @@ MIN_WEIGHT = 1.0
 BOTH_SHARE = 0.25
 #: A side needs so many passages.
 MIN_PASSAGES = 2
+#: … and this share of the larger side's: less is an aside, not a dispute.
+MIN_SHARE = 0.04
 #: Similarity to a camp's passages beyond the other camp's, for passages that name no target.
 MIN_NEARER = 0.06
 
@@ -104,6 +106,10 @@ def find_sides(
     if len(kept) > 2 and names[0].is_letter:
         kept = kept[:2]  # a third camp that no party or office tells apart is a remnant of the cut
         names = name_sides([passages[c] for c in kept], targets)
+    if names[0].is_letter:
+        return _no_dispute(
+            articles, topic, targets
+        )  # voices differ, but over nothing that can be named
     order = sorted(range(len(kept)), key=lambda i: names[i].rank)
     ordered = tuple(passages[kept[i]] for i in order)
     sides = tuple(_side(names[i], passages[kept[i]]) for i in order)
@@ -194,6 +200,8 @@ def _lasting(
         for camp in passages
     ]
     lasting = [c for c, camp in enumerate(passages) if len(camp) >= MIN_PASSAGES]
+    most = max((len(camp) for camp in passages), default=0)
+    lasting = [c for c in lasting if len(passages[c]) >= MIN_SHARE * most]
     ordered = sorted(lasting, key=lambda c: (-len(spread[c]), -len(passages[c]), c))
     if len(ordered) > 2 and not _is_third(
         passages[ordered[2]], spread[ordered[2]], passages[ordered[1]]

@@ -80,6 +80,12 @@ _ALSO = {
     "map": ("boundaries", "gerrymander"),
     "sanctions": (),
 }
+#: Heads that name one act at different stages: whoever is for the bill is for the law.
+_FAMILIES = (
+    frozenset({"ban", "bill", "law", "measure", "decree", "reform", "tax"}),
+    frozenset({"ruling", "injunction", "sentence"}),
+    frozenset({"prosecution", "trial"}),
+)
 #: Not acts: "this decision" means none of these.
 _THINGS = frozenset(
     {"project", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"}
@@ -192,7 +198,9 @@ def _entities(
     places = {key for key in spread if kinds[key].most_common(1)[0][0] is NameKind.PLACE}
     central = [_central(t, articles, origin_of) for t in _joined(found)]
     fit = [t for t in central if t.key not in places] + _acting_places(central, places)
-    return sorted(fit, key=lambda t: (-t.weight, t.key))[:MAX_ENTITIES]
+    chosen = sorted(fit, key=lambda t: (-t.weight, t.key))[:MAX_ENTITIES]
+    people = {key for key in spread if kinds[key].most_common(1)[0][0] is NameKind.PERSON}
+    return [_called(t, articles) if t.key in people else t for t in chosen]
 
 
 def _joined(targets: Sequence[Target]) -> list[Target]:
@@ -267,18 +275,27 @@ def _entity(
     names = {full, *forms}
     short = full
     if is_person:
-        short = _usual_short(full, forms)
-        names |= {short, full.split()[-1]}
+        short = full.split()[-1]
+        names.add(short)
     elif full in short_of:
         short = short_of[full]
         names.add(short)
     return Target(key, full, short, False, _any_of(names), weight)
 
 
-def _usual_short(full: str, forms: Counter[str]) -> str:
-    """Return the part of the name by which the texts call the person: "Thaksin", "Lavrov"."""
-    first, last = full.split()[0], full.split()[-1]
-    return first if forms[first] > forms[last] else last
+def _called(target: Target, articles: Sequence[Article]) -> Target:
+    """Return the person as the texts call them: "Thaksin", "Lavrov"; in full when never by one name."""
+    first, last = target.label.split()[0], target.label.split()[-1]
+    text = "\n".join(a.text for a in articles)
+    alone = {
+        first: len(re.findall(rf"\b{re.escape(first)}\b(?! [A-Z])", text)),
+        last: len(re.findall(rf"(?<!{re.escape(first)} )\b{re.escape(last)}\b", text)),
+    }
+    short = max(alone, key=lambda name: (alone[name], name == last))
+    if alone[short] < 2:
+        return replace(target, short=target.label)
+    pattern = re.compile(rf"{target.pattern.pattern}|(?<![\w-]){re.escape(short)}(?!\w)")
+    return replace(target, short=short, pattern=pattern)
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -299,18 +316,38 @@ def _measures(articles: Sequence[Article], origin_of: Mapping[ArticleId, str]) -
     total = max(1, len({origin_of.get(a.id, a.id) for a in articles}))
     heads = sorted((h for h in spread if len(spread[h]) >= max(2, 0.2 * total)),
                    key=lambda h: (-len(spread[h]), h))  # fmt: skip
-    acts = [h for h in heads if h not in _THINGS] or heads
+    groups = _families(heads)[:MAX_MEASURES]
+    acts = [g for g in groups if g[0] not in _THINGS] or groups
     return [
-        _measure(head, articles, len(spread[head]) / total, is_act=head == acts[0])
-        for head in heads[:MAX_MEASURES]
+        _measure(
+            group,
+            articles,
+            len(set().union(*(spread[h] for h in group))) / total,
+            is_act=group == acts[0],
+        )
+        for group in groups
     ]
 
 
-def _measure(head: str, articles: Sequence[Article], weight: float, *, is_act: bool) -> Target:
-    words = sorted(
-        {head, *_MEASURES[head].split(), *_ALSO.get(head, ())}, key=lambda w: (-len(w), w)
-    )
-    body = "|".join(map(re.escape, words))
+def _families(heads: Sequence[str]) -> list[list[str]]:
+    """Return the heads, most used first, those of one family together: the bill, the law, the ban."""
+    groups: list[list[str]] = []
+    for head in heads:
+        family = next((f for f in _FAMILIES if head in f), frozenset({head}))
+        known = next((g for g in groups if g[0] in family), None)
+        if known is None:
+            groups.append([head])
+        else:
+            known.append(head)
+    return groups
+
+
+def _measure(
+    heads: Sequence[str], articles: Sequence[Article], weight: float, *, is_act: bool
+) -> Target:
+    head = heads[0]
+    words = {w for h in heads for w in (h, *_MEASURES[h].split(), *_ALSO.get(h, ()))}
+    body = "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
     anaphors = f"|{_ANAPHORS}" if is_act else ""
     pattern = re.compile(rf"\b(?:(?:{body}){anaphors})\b", re.IGNORECASE)
     return Target(f"measure:{head}", _measure_label(head, articles), head, True, pattern, weight)

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from winnow.stages.genre import Genre, genre_of
 from winnow.stages.title_case import headline_case
 from winnow.text.cues import LOADED
 from winnow.text.polarity import names_crime
@@ -41,6 +42,8 @@ _TRAILING = re.compile(
     r"[A-Z][\w ]{1,25} (?:says?|reports?|News)|"
     r"explained|what we know.*|here['’]s (?:what|why).*|details (?:here|inside)|watch|video|AFP says)\s*$"
 )
+#: Opinion, analysis and live pages give no title: theirs is a view, or about something else.
+_PLAIN = frozenset({Genre.NEWS, Genre.VIDEO})
 #: What marks a headline down, and by how much; each set by reading the titles of real stories.
 _MARKS = (
     (re.compile(r"\?"), 0.6),
@@ -97,7 +100,8 @@ def choose_title(articles: Sequence[Article], origins: Sequence[OriginLink]) -> 
     'Minister Visits Mali'
     """
     origin_of = {link.article_id: link.origin_id for link in origins}
-    usable = [a for a in articles if not a.reserved and a.text]
+    readable = [a for a in articles if not a.reserved and a.text]
+    usable = [a for a in readable if genre_of(a) in _PLAIN] or readable
     terms = _shared_terms(usable, origin_of)
     newest = _recency(usable)
     candidates = [c for a in usable if (c := _candidate(a, terms, newest[a.id])) is not None]
@@ -164,7 +168,7 @@ def _candidate(article: Article, terms: Mapping[str, float], recency: float) -> 
         - 0.5 * alone
         - 0.8 * unsupported
         - _marks(text)
-        + 0.25 * recency
+        + 0.15 * recency
         - (0.15 if len(words) < 7 else 0.0)
     )
     return _Candidate(article, text, score)
