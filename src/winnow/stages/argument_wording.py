@@ -82,8 +82,8 @@ _ACTS = frozenset(
 #: "a spokesman Alex Lanfranconi": somebody else's name.
 _NAME_IN_ROLE = re.compile(r"^[a-z].* [A-Z]\w+ [A-Z]\w+$")
 _SAID_BY = re.compile(
-    r"\b(?:said|says|say|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|countered|concerns?|"
-    r"announced|reported|"
+    r"\b(?:said|says|say|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|"
+    r"countered|concerns?|announced|reported|"
     r"asked|ruled|approved|passed|"
     r"voted|countered|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
 #: White space and marks that a trimmed passage does not begin or end with.

@@ -292,7 +292,7 @@ def _called(target: Target, articles: Sequence[Article]) -> Target:
         last: len(re.findall(rf"(?<!{re.escape(first)} )\b{re.escape(last)}\b", text)),
     }
     short = max(alone, key=lambda name: (alone[name], name == last))
-    if alone[short] < 2:
+    if alone[short] < max(2, 0.3 * text.count(target.label)):
         return replace(target, short=target.label)
     pattern = re.compile(rf"{target.pattern.pattern}|(?<![\w-]){re.escape(short)}(?!\w)")
     return replace(target, short=short, pattern=pattern)
