@@ -17,7 +17,7 @@ from winnow.stages.corroboration import corroborate
 from winnow.stages.disputes import find_disputes
 from winnow.stages.facts import select_facts
 from winnow.stages.material import Material
-from winnow.stages.narratives import write_narratives
+from winnow.stages.narratives import narratives_note, write_narratives
 from winnow.stages.sides import Sides, find_sides
 from winnow.stages.title import Title, choose_title
 from winnow.types import (
@@ -46,8 +46,8 @@ class PagePolicy:
     verbatim_words: int = 60
     #: A story is published from so many independent origins on.
     min_origins: int = 2
-    #: "link": show the credited picture's address; "none": no pictures.
-    image: str = "link"
+    #: A page with fewer facts is withheld.
+    min_facts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def build_page(
         claims, material, budget, limit=policy.max_facts, exclude=_disputed(disputes, claims)
     )
     facts = _verified_facts(facts, audit)
-    if not facts:
-        return audit.built(None, "no fact could be verified")
+    if len(facts) < max(1, policy.min_facts):
+        return audit.built(None, f"{len(facts)} fact(s) could be verified")
     sides = stages.find_sides(
         material.statements,
         material.articles,
@@ -144,7 +144,7 @@ def build_page(
         vectors=material.vectors,
     )
     narratives = _verified_narratives(
-        stages.write_narratives(sides, material.statements, material.articles, budget.free),
+        stages.write_narratives(sides, material.articles, budget=budget.free),
         budget,
         audit,
     )
@@ -160,13 +160,11 @@ def build_page(
         slug=slug,
         title=title or (heading.text if heading else material.articles[0].title),
         title_evidence=heading.evidence if heading else (),
-        image=choose_image(material, [e.article_id for s in sentences for e in s.evidence])
-        if policy.image != "none"
-        else None,
+        image=choose_image(material, [e.article_id for s in sentences for e in s.evidence]),
         facts=facts,
         disputes=disputes,
         narratives=narratives,
-        narratives_note=_note(narratives, sides),
+        narratives_note=narratives_note(sides, narratives),
         articles=list_articles(material, sides.stances, assignments or {}),
         references=number_references(sentences, material.article_of, budget),
         origins=material.origin_count,
@@ -227,13 +225,3 @@ def _verified_narratives(
         if sentences:
             kept.append(replace(narrative, sentences=sentences))
     return tuple(kept)
-
-
-def _note(narratives: Sequence[Narrative], sides: Sides) -> str | None:
-    if len(narratives) >= 2:
-        return None
-    if sides.note:
-        return sides.note
-    if len(narratives) == 1:
-        return "Only this side's own words could be quoted from the articles we read."
-    return "The articles we read give no side's argument in words that could be quoted."

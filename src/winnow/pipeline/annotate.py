@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from winnow.encoder import DIMENSIONS, Encoder
+from winnow.stages.assign_terms import text_for_vector
 from winnow.stages.material import Vectors
 from winnow.stages.statements import find_statements
 from winnow.types import Annotation, Article, Statement, StatementKind
@@ -19,10 +20,14 @@ MAX_STATEMENTS = 60
 
 
 def annotate(articles: Sequence[Article], encoder: Encoder) -> list[Annotation]:
-    """Return one annotation per article: its statements, noise left out, and their vectors."""
+    """Return one annotation per article: its statements, noise left out, and the vectors."""
     statements = [_statements(a) for a in articles]
-    vectors = encoder.encode([s.exact for group in statements for s in group])
-    borders = np.cumsum([0, *(len(group) for group in statements)])
+    texts = [
+        [text_for_vector(a), *(s.exact for s in group)]
+        for a, group in zip(articles, statements, strict=True)
+    ]
+    vectors = encoder.encode([t for group in texts for t in group])
+    borders = np.cumsum([0, *(len(group) for group in texts)])
     return [
         Annotation(article.id, group, vectors[start:end].astype("<f4").tobytes(), VERSION)
         for article, group, (start, end) in zip(
@@ -38,5 +43,15 @@ def _statements(article: Article) -> tuple[Statement, ...]:
 
 def vectors_of(annotation: Annotation) -> Vectors:
     """Return the statements' vectors, shape (statements, 384)."""
+    return _rows(annotation)[1:]
+
+
+def article_vector(annotation: Annotation) -> Vectors:
+    """Return the vector of the article's title and lead, shape (384,)."""
+    row: Vectors = _rows(annotation)[0]
+    return row
+
+
+def _rows(annotation: Annotation) -> Vectors:
     flat = np.frombuffer(annotation.vectors, dtype="<f4")
     return flat.reshape(-1, DIMENSIONS).astype(np.float32)

@@ -182,10 +182,6 @@ class MappingSettings(Section):
         default=("outlet_id", "domain", "source_domain", "outlet", "source"),
         description="Domain of the outlet; where none of them is a domain, that of the address.",
     )
-    outlet_name: Names = Field(
-        default=("outlet_name", "outlet", "source_name", "source", "publisher", "site_name"),
-        description="Name of the outlet as readers know it.",
-    )
     language: Names = Field(default=("language", "lang"), description="Language (ISO 639-1).")
     section: Names = Field(
         default=("section", "category"), description="Section: “Opinion”, “World”."
@@ -199,6 +195,13 @@ class MappingSettings(Section):
     )
     image_caption: Names = Field(
         default=("image_caption", "image.caption"), description="Caption of the picture."
+    )
+    image_licence: Names = Field(
+        default=("image.licence", "image_licence"), description="Licence of that picture."
+    )
+    reserved: Names = Field(
+        default=("reserved", "tdm_reservation"),
+        description="True where the publisher reserves text and data mining.",
     )
     credited_to: Names = Field(
         default=("credited_to", "agency"), description="Agency or outlet that the article credits."

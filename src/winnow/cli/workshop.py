@@ -1,0 +1,81 @@
+"""What a command works with, made from the settings: the one place where choices are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import timedelta
+
+from winnow.cli.progress import shown_progress
+from winnow.encoder import load_encoder
+from winnow.page.build import PagePolicy
+from winnow.parse import JsonlMapping
+from winnow.pipeline.run import Workshop
+from winnow.retrieve import Fetcher, FetchOptions
+from winnow.settings import Settings
+from winnow.site import SiteOptions
+from winnow.store import SqlStore
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[SqlStore]:
+    """Open the store that the settings name, and let go of it afterwards."""
+    store = SqlStore.open(settings.store.url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_workshop(settings: Settings) -> Iterator[Workshop]:
+    """Open everything that a run needs."""
+    with (
+        open_store(settings) as store,
+        Fetcher(fetch_options(settings)) as fetcher,
+        shown_progress() as progress,
+    ):
+        yield Workshop(
+            store=store,
+            encoder=load_encoder(),
+            retriever=fetcher,
+            outlets=tuple(settings.known_outlets().values()),
+            mapping=JsonlMapping(**settings.ingest.mapping.names()),
+            window=timedelta(days=settings.stories.window_days),
+            interval=timedelta(minutes=settings.fetch.interval_minutes),
+            policy=page_policy(settings),
+            progress=progress,
+        )
+
+
+def fetch_options(settings: Settings) -> FetchOptions:
+    """Return how the fetcher behaves."""
+    named = {f.name for f in fields(FetchOptions)} & set(type(settings.fetch).model_fields)
+    values = {name: getattr(settings.fetch, name) for name in named}
+    return FetchOptions(**{**values, "contact": settings.contact})
+
+
+def page_policy(settings: Settings) -> PagePolicy:
+    """Return what the settings say about pages."""
+    return PagePolicy(
+        max_facts=settings.page.max_facts,
+        min_facts=settings.page.min_facts,
+        verbatim_words=settings.page.verbatim_words,
+        min_origins=settings.stories.min_origins,
+    )
+
+
+def site_options(settings: Settings, *, explicit_index: bool = False) -> SiteOptions:
+    """Return what the settings say about the site."""
+    site = settings.site
+    return SiteOptions(
+        title=site.title,
+        tagline=site.tagline,
+        base_url=site.base_url,
+        language=site.language,
+        contact=site.contact,
+        authority=site.authority,
+        images=site.images,
+        explicit_index=explicit_index,
+    )

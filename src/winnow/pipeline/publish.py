@@ -1,0 +1,162 @@
+"""The publish loop: pages of the stories that were touched, verified, kept as revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from winnow.encoder import Encoder
+from winnow.page.assemble import slug_for
+from winnow.page.build import Built, PagePolicy, Stages, build_page
+from winnow.page.changes import compare_pages, digest_of
+from winnow.pipeline.annotate import VERSION, annotate, article_vector, vectors_of
+from winnow.pipeline.tally import Progress, Tally, silent
+from winnow.stages.assign_intruders import find_intruders
+from winnow.stages.genre import genre_of
+from winnow.stages.material import Material
+from winnow.stages.origins import find_origins
+from winnow.store import Store, StoreReader
+from winnow.types import (
+    Annotation,
+    Article,
+    ArticleId,
+    Problem,
+    Revision,
+    Story,
+    StoryId,
+    StoryPage,
+)
+
+
+@dataclass
+class Publisher:
+    """Brings pages up to date; made once a run."""
+
+    store: Store
+    encoder: Encoder
+    tally: Tally
+    now: datetime
+    policy: PagePolicy
+    stages: Stages
+    progress: Progress = silent
+
+    def publish(self) -> None:
+        """stories touched | page | verify | store revision"""
+        touched = self.store.touched_stories()
+        self.tally.count("stories touched", len(touched))
+        for number, story_id in enumerate(touched, 1):
+            self._publish(self.store.story(story_id))
+            self.progress("stories brought up to date", number, len(touched))
+
+    def _publish(self, story: Story) -> None:
+        try:
+            built = self._build(story)
+        except Exception as error:  # a fault in one story must not hold back the others
+            message = f"{type(error).__name__}: {error}; the page is left as it was"
+            self.tally.problem(Problem(story.slug, "publish", message))
+            return
+        self._count(built)
+        with self.store.transaction():
+            if built.page is None:
+                self.tally.count("stories withheld")
+            else:
+                self._keep(story, built.page)
+            self.store.clear_touched(story.id)
+
+    def _build(self, story: Story) -> Built:
+        articles = _newest_versions(self.store.articles(story.article_ids))
+        annotations = self._annotations(articles)
+        intruders = find_intruders(
+            articles, np.stack([article_vector(annotations[a.id]) for a in articles])
+        )
+        out = {article_id for article_id, _ in intruders}
+        kept = [a for a in articles if a.id not in out]
+        material = material_of(kept, annotations, self.store)
+        titles = [j.value for j in self.store.judgements(story.id) if j.kind == "title"]
+        return build_page(
+            story.id,
+            story.slug,
+            material,
+            assignments={a.article_id: a for a in self.store.assignments(story.id)},
+            ejected=intruders,
+            policy=self.policy,
+            stages=self.stages,
+            title=titles[-1] if titles else None,
+        )
+
+    def _annotations(self, articles: Sequence[Article]) -> Mapping[ArticleId, Annotation]:
+        known = self.store.annotations([a.id for a in articles])
+        stale = [a for a in articles if a.id not in known or known[a.id].version != VERSION]
+        fresh = annotate(stale, self.encoder) if stale else []
+        for annotation in fresh:
+            self.store.save_annotation(annotation)
+        return {**known, **{a.article_id: a for a in fresh}}
+
+    def _count(self, built: Built) -> None:
+        self.tally.count("sentences checked", built.checked)
+        self.tally.count("sentences failed", built.failed)
+        self.tally.count("sentences abstained on", built.abstained)
+        self.tally.violated(built.violations)
+
+    def _keep(self, story: Story, page: StoryPage) -> None:
+        newest = self.store.newest_revision(story.id)
+        if story.slug == story.id:  # first published now: the title gives the address, for life
+            story = replace(story, slug=slug_for(page.title, story.id))
+            self.store.save_story(story)
+        page = replace(page, slug=story.slug)
+        digest = digest_of(page)
+        if newest is not None and newest.digest == digest:
+            self.tally.count("pages unchanged")
+            return
+        self.store.save_revision(story.id, _revision(newest, page, digest, self.now))
+        self.tally.count("pages published")
+
+
+def _revision(newest: Revision | None, page: StoryPage, digest: str, now: datetime) -> Revision:
+    changes = compare_pages(newest.page if newest else None, page)
+    return Revision(newest.number + 1 if newest else 1, now, page, changes, digest)
+
+
+def _newest_versions(articles: Sequence[Article]) -> list[Article]:
+    """Return one version per address, the one seen last, sorted by id."""
+    newest: dict[str, Article] = {}
+    for article in articles:
+        other = newest.get(article.url)
+        if other is None or _is_newer(article, other):
+            newest[article.url] = article
+    return sorted(newest.values(), key=lambda a: a.id)
+
+
+def _is_newer(article: Article, other: Article) -> bool:
+    def key(a: Article) -> tuple[datetime, datetime, ArticleId]:
+        return a.updated or a.when, a.seen, a.id
+
+    return key(article) > key(other)
+
+
+def material_of(
+    articles: Sequence[Article], annotations: Mapping[ArticleId, Annotation], store: Store
+) -> Material:
+    """Return what the stages of a page need to know of these articles."""
+    outlets = {i: o for i, o in store.outlets().items() if i in {a.outlet_id for a in articles}}
+    return Material(
+        articles=tuple(articles),
+        outlets=outlets,
+        origins=find_origins(articles, outlets),
+        statements=tuple(s for a in articles for s in annotations[a.id].statements),
+        vectors=np.concatenate([vectors_of(annotations[a.id]) for a in articles]),
+        not_news=frozenset(a.id for a in articles if not genre_of(a).supplies_facts),
+    )
+
+
+def revisions_of(store: StoreReader) -> Mapping[StoryId, Sequence[Revision]]:
+    """Return the whole history of every published story, for the site."""
+    ids = {s.id for s in store.stories()} | set(store.merged_slugs())
+    return {
+        story_id: [store.revision(story_id, note.number) for note in notes]
+        for story_id in sorted(ids)
+        if (notes := store.revisions(story_id))
+    }
