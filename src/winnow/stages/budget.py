@@ -16,6 +16,13 @@ class VerbatimBudget:
         self._spans: dict[ArticleId, list[Span]] = {}
         self.limit = limit
 
+    def copy(self) -> VerbatimBudget:
+        """Return a budget with the same bookings, to try things on."""
+        other = VerbatimBudget((), limit=self.limit)
+        other._texts = self._texts
+        other._spans = {article_id: list(spans) for article_id, spans in self._spans.items()}
+        return other
+
     def used(self, article_id: ArticleId) -> int:
         """Return the words of the article that the page shows by now."""
         return self._words(article_id, self._spans.get(article_id, []))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from winnow.stages.budget import VerbatimBudget
-from winnow.stages.material import Material
+from winnow.stages.material import FACTUAL, Material
 from winnow.stages.support import supports
 from winnow.types import CitedSentence, Claim, Evidence, Fact, Statement
 
 #: Further passages cited per sentence.
-MAX_CORROBORATING = 3
+MAX_CORROBORATING = 4
+#: Statements are held against a sentence only when their passages are at least so like its own.
+NEAR = 0.60
 
 
 def evidence_of(statement: Statement) -> Evidence:
@@ -19,14 +23,24 @@ def evidence_of(statement: Statement) -> Evidence:
     return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
 
 
-def supporters(claim: Claim, sentence: CitedSentence) -> list[Statement]:
-    """Return the claim's statements that carry the sentence: its own and those that support it."""
-    own = sentence.evidence[0]
+def supporters(text: str, row: int, material: Material) -> list[Statement]:
+    """Return the story's statements that carry ``text``, made from the one at ``row``, nearest first.
+
+    The statement itself comes first; opinion pieces support no fact.
+    """
+    alike = material.vectors @ material.vectors[row]
+    near = [int(i) for i in np.nonzero(alike >= NEAR)[0] if int(i) != row]
+    near.sort(key=lambda i: (-round(float(alike[i]), 4), i))
+    others = (material.statements[i] for i in near)
     return [
-        s
-        for s in claim.statements
-        if (s.article_id, s.start) == (own.article_id, own.start)
-        or supports(s.exact, sentence.text)
+        material.statements[row],
+        *(
+            s
+            for s in others
+            if s.kind in FACTUAL
+            and s.article_id not in material.not_news
+            and supports(s.exact, text)
+        ),
     ]
 
 
@@ -34,11 +48,10 @@ def corroborate(
     facts: Sequence[Fact], claims: Sequence[Claim], material: Material, budget: VerbatimBudget
 ) -> tuple[Fact, ...]:
     """Return the facts with further passages cited, one per independent origin, as the budget allows."""
-    by_evidence = {(s.article_id, s.start): claim for claim in claims for s in claim.statements}
+    rows = {(s.article_id, s.start): i for i, s in enumerate(material.statements)}
     return tuple(
         replace(
-            fact,
-            sentences=tuple(_with_more(s, by_evidence, material, budget) for s in fact.sentences),
+            fact, sentences=tuple(_with_more(s, rows, material, budget) for s in fact.sentences)
         )
         for fact in facts
     )
@@ -46,17 +59,17 @@ def corroborate(
 
 def _with_more(
     sentence: CitedSentence,
-    claim_at: Mapping[tuple[str, int], Claim],
+    rows: dict[tuple[str, int], int],
     material: Material,
     budget: VerbatimBudget,
 ) -> CitedSentence:
     own = sentence.evidence[0]
-    claim = claim_at.get((own.article_id, own.start))
-    if claim is None:
+    row = rows.get((own.article_id, own.start))
+    if row is None:
         return sentence
     cited = {material.origin_of[own.article_id]}
     more: list[Evidence] = []
-    for statement in supporters(claim, sentence):
+    for statement in supporters(sentence.text, row, material)[1:]:
         origin = material.origin_of[statement.article_id]
         evidence = evidence_of(statement)
         if len(more) == MAX_CORROBORATING:

@@ -48,13 +48,17 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not text.endswith("?")
         and bool(_ENDS_WELL.search(text))
         and not _FRAGMENT.match(text)
-        and not _DANGLING_START.match(text)
         and not _found_outside_quotes(_DANGLING_INSIDE, text)
         and not _found_outside_quotes(_READER, text)
         and _is_balanced(text)
         and bool(statement.names or statement.quantities)
         and tells_source(text, statement)
     )
+
+
+def leans_on_context(text: str) -> bool:
+    """Return whether a sentence points back at one before it, so that it can only follow that one."""
+    return bool(_DANGLING_START.match(text))
 
 
 def tells_source(text: str, statement: Statement) -> bool:
