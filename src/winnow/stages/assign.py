@@ -29,12 +29,8 @@ from winnow.types import Article, Assignment, StoryId, content_id
 __all__ = ["StoryAssigner", "find_intruders", "text_for_vector"]
 
 # Tuned on the development parts of benchmarks.stories (docs/decisions/0002-story-assignment.md).
-JOIN = 0.30
-MERGE = 0.50
-#: Nothing joins, or merges with, a story that is so much less like its articles than they are
-#: like each other: what sets a happening apart from its look-alikes differs by beat.
-COHESION = 0.0
-_YOUNG = 0.6
+JOIN = 0.37
+MERGE = 0.45
 #: Share of a story's articles, the likest first, that a new one must be like.
 BETTER = 0.7
 _LIKELY = 5
@@ -69,8 +65,6 @@ class StoryAssigner:
         self._opened = 0
         #: Sums of pair scores between the remembered articles of two stories.
         self._links: dict[int, dict[int, float]] = {}
-        #: Sums of pair scores within a story.
-        self._inner: defaultdict[int, float] = defaultdict(float)
         self._merges: list[tuple[StoryId, StoryId]] = []
 
     def assign(self, article: Article, vector: NDArray[np.float32], now: datetime) -> Assignment:
@@ -126,7 +120,7 @@ class StoryAssigner:
         stories = np.array(self._story_of)
         means = {number: _typical(scores[stories == number]) for number in likely[:_LIKELY]}
         story = max(means, key=lambda number: (means[number], -number))
-        if means[story] < max(JOIN, COHESION * self._cohesion(story)):
+        if means[story] < JOIN:
             return None, 0.0, None
         nearest = np.argmax(np.where(stories == story, scores, -1.0))
         return story, round(means[story], 4), int(nearest)
@@ -158,14 +152,12 @@ class StoryAssigner:
             if best is None:
                 return number
             mean = best[1] / (sizes[number] * sizes[best[0]])
-            least = COHESION * min(self._cohesion(number), self._cohesion(best[0]))
-            if mean < max(MERGE, least):
+            if mean < MERGE:
                 return number
             number = self._merge(number, best[0])
 
     def _merge(self, one: int, other: int) -> int:
         kept, gone = min(one, other), max(one, other)
-        self._inner[kept] += self._inner.pop(gone, 0.0) + self._links[kept].get(gone, 0.0)
         self._merges.append((self._ids.pop(gone), self._ids[kept]))
         self._story_of = [kept if story == gone else story for story in self._story_of]
         self._sizes[kept] += self._sizes.pop(gone)
@@ -174,12 +166,6 @@ class StoryAssigner:
             if third != kept:
                 self._link(kept, third, total)
         return kept
-
-    def _cohesion(self, number: int) -> float:
-        """Return how alike a story's articles are on average; young stories are taken as usual."""
-        size = self._sizes[number]
-        pairs = size * (size - 1) / 2
-        return float((self._inner[number] + _YOUNG * 3) / (pairs + 3))
 
     # ---------------------------------------------------------------------- remembering
 
@@ -197,9 +183,7 @@ class StoryAssigner:
         sums: dict[int, float],
     ) -> None:
         for other, total in sums.items():
-            if other == number:
-                self._inner[number] += total
-            else:
+            if other != number:
                 self._link(number, other, total)
         self._links.setdefault(number, {})
         self._index.add(record, vector)
@@ -230,8 +214,6 @@ class StoryAssigner:
         """Keep the mean score between two stories when their articles are forgotten."""
         share = {number: size / before[number] for number, size in self._sizes.items()}
         self._ids = {number: self._ids[number] for number in sorted(share)}
-        inner = {n: self._inner[n] * share[n] ** 2 for n in sorted(share)}
-        self._inner = defaultdict(float, inner)
         old, self._links = self._links, defaultdict(dict)
         self._links = {
             one: {b: total * share[one] * share[b] for b, total in old[one].items() if b in share}
@@ -260,7 +242,6 @@ class StoryAssigner:
             "ids": list(self._ids.items()),
             "opened": self._opened,
             "links": [[one, list(links.items())] for one, links in self._links.items()],
-            "inner": list(self._inner.items()),
             "merges": self._merges,
         }
         return zlib.compress(json.dumps(state).encode(), 6)
@@ -292,7 +273,6 @@ class StoryAssigner:
         assigner._ids = dict(state["ids"])
         assigner._opened = state["opened"]
         assigner._links = {one: dict(links) for one, links in state["links"]}
-        assigner._inner = defaultdict(float, state["inner"])
         assigner._merges = [(gone, kept) for gone, kept in state["merges"]]
         return assigner
 
