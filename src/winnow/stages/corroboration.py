@@ -9,13 +9,15 @@ import numpy as np
 
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.material import FACTUAL, Material
-from winnow.stages.support import supports
+from winnow.stages.support import contradicts_figures, supports
 from winnow.types import CitedSentence, Claim, Evidence, Fact, Statement
 
 #: Further passages cited per sentence.
 MAX_CORROBORATING = 4
 #: Statements are held against a sentence only when their passages are at least so like its own.
 NEAR = 0.60
+#: Statements so like one another are about the same thing, so that their figures compare.
+SAME_THING = 0.72
 
 
 def evidence_of(statement: Statement) -> Evidence:
@@ -42,6 +44,24 @@ def supporters(text: str, row: int, material: Material) -> list[Statement]:
             and supports(s.exact, text)
         ),
     ]
+
+
+def is_outvoted(text: str, row: int, material: Material) -> bool:
+    """Return whether more origins, two at least, give another figure or year for the same thing.
+
+    A local edit of wire copy introduces such errors; what many say otherwise is no fact.
+    """
+    alike = material.vectors @ material.vectors[row]
+    near = [int(i) for i in np.nonzero(alike >= SAME_THING)[0] if int(i) != row]
+    against = [
+        material.statements[i]
+        for i in near
+        if contradicts_figures(material.statements[i].exact, text)
+    ]
+    if not against:
+        return False
+    opposed = len(material.origins_of(against))
+    return opposed >= 2 and opposed > len(material.origins_of(supporters(text, row, material)))
 
 
 def corroborate(

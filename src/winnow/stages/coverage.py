@@ -9,10 +9,12 @@ again comes within 1 - 1/e of the best choice, in the same way on every machine.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +81,7 @@ def concepts_of(text: str) -> Iterator[str]:
     """Yield the concepts of a text: stems of content words, and neighbouring pairs of them."""
     terms = content_terms(text)
     yield from terms
-    yield from (f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in pairwise(terms))
 
 
 def concept_weights(material: Material) -> Mapping[str, float]:
@@ -205,8 +207,9 @@ class _Choice:
     def _gain(self, i: int) -> float:
         own = self.candidates[i]
         claims = float((self.weights * np.maximum(0.0, self.reach[i] - self.covered)).sum())
-        concepts = sum(self.concept_weight.get(c, 0.0) for c in own.concepts - self.held)
-        return (claims + CONCEPT_WEIGHT * concepts + SCORE_WEIGHT * own.score) * own.score**0.5
+        concepts: float = sum(self.concept_weight.get(c, 0.0) for c in own.concepts - self.held)
+        gain = claims + CONCEPT_WEIGHT * concepts + SCORE_WEIGHT * own.score
+        return gain * math.sqrt(own.score)
 
     def _take(self, i: int) -> None:
         self.taken.append(i)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from winnow.stages.budget import VerbatimBudget
-from winnow.stages.corroboration import supporters
+from winnow.stages.corroboration import is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.material import Material, Vectors
 from winnow.stages.printable import leans_on_context, readability
@@ -87,7 +87,7 @@ def _candidates(
             continue
         for statement, sentence in _wordings(claim, material):
             row = rows[statement.article_id, statement.start]
-            if row in stale:
+            if row in stale or is_outvoted(sentence.text, row, material):
                 continue
             carried = len(material.origins_of(supporters(sentence.text, row, material)))
             score = claim.salience * readability(sentence.text, statement) * _trust(carried)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from winnow.text.cues import LOADED
+from winnow.text.cues import LOADED, SPEAKER_NOUNS
+from winnow.text.name_tables import TITLES
 from winnow.text.wording import MAX_WORDS, MIN_WORDS, inside_quotes, word_count
-from winnow.types import Statement, StatementKind
+from winnow.types import NameKind, Statement, StatementKind
 
 _DANGLING_START = re.compile(
     r"^(?:[\"“'‘]?)(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Hers|Their|Its|Our|My|Your|Such|"
@@ -28,10 +29,33 @@ _READER = re.compile(
     re.IGNORECASE,
 )
 _ENDS_WELL = re.compile(r"[.!…](?:[\"”’')\]]{0,2})$")
-_FRAGMENT = re.compile(r"^(?:[\"“]?[a-z]|[^A-Za-z0-9\"“'‘$£€₹]|\d{1,2}:\d\d)")
+_FRAGMENT = re.compile(
+    r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|[A-Z][a-z]+:\s)"
+)
+#: "X arrested after allegations of …": a headline's verb without its auxiliary.
+_HEADLINE = re.compile(
+    r"^(?:Ex-|Former |Thai |New )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)* (?:arrested|charged|jailed|detained|acquitted|"
+    r"cleared|accused|sentenced|remanded|banned|found|blocked|passed|killed|ousted) "
+    r"(?:after|over|in|for|of|on|to|by|from|with|amid)\b(?![^.]*\b(?:is|are|was|were|has|have|had|said|says)\b)"
+)
+#: What an agency says of its own work, and what nobody said.
+_BOILERPLATE = re.compile(
+    r"\b(?:(?:has|have|had) (?:not|yet)(?: yet)?(?: to)?(?: immediately)? (?:confirm|comment|respond|issue|react)(?:ed|d)?|"
+    r"did not (?:immediately )?(?:respond|reply|return|comment)|(?:could|cannot|can) not (?:be )?(?:immediately |independently )*"
+    r"(?:reached|verif\w+|confirm\w*)|(?:has|have) (?:reached out|contacted)|declined to comment|"
+    r"requests? for comment|not immediately (?:clear|available))\b",
+    re.IGNORECASE,
+)
+_SINGULAR = re.compile(r"\b(?:he|him|his|she|her|himself|herself)\b", re.IGNORECASE)
+_VAGUE_THEY = re.compile(r"\b(?:[Aa]n?|[Oo]ne) (?:\w+ ){1,3}(?:told|said)\b[^.]*?\bthey\b")
+_GENERIC_PERSON = frozenset(
+    {"man", "woman", "boy", "girl", "suspect", "victim", "driver", "mother", "father", "wife", "husband",
+     "son", "daughter", "brother", "sister", "king", "queen", "resident", "student", "teacher", "judge",
+     "lawyer", "author", "singer", "pop", "pope", "person", "candidate", "lawmaker", "defendant"}
+)  # fmt: skip
 _VAGUE = re.compile(
     r"\b(?:amid|sparked?|slammed|blasted|dramatic|shocking|stunning|massive|historic|controversial|"
-    r"unprecedented|key|major|huge)\b",
+    r"unprecedented|key|major|huge|victory|setback|dismantle|iconic|staring|menace|vital|crucial|sharp(?:ly)?)\b",
     re.IGNORECASE,
 )
 
@@ -50,10 +74,41 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not _FRAGMENT.match(text)
         and not _found_outside_quotes(_DANGLING_INSIDE, text)
         and not _found_outside_quotes(_READER, text)
+        and not _BOILERPLATE.search(text)
+        and not _HEADLINE.match(text)
+        and not has_loose_pronoun(text, statement)
         and _is_balanced(text)
         and bool(statement.names or statement.quantities)
         and tells_source(text, statement)
     )
+
+
+def has_loose_pronoun(text: str, statement: Statement) -> bool:
+    """Return whether a "he" or "her" outside quotations stands for nobody that the sentence names.
+
+    A name may follow a possessive at the start ("On his third trip, Sergei Lavrov …").
+    """
+    if _VAGUE_THEY.search(text):
+        return True
+    match = next((m for m in _SINGULAR.finditer(text) if not inside_quotes(text, m.start())), None)
+    if match is None:
+        return False
+    is_forward = match[0].lower() in {"his", "her"} and match.start() < 25
+    before = text if is_forward else text[: match.start()]
+    return not (_names_person(before, statement) or _PERSON_NOUN.search(before))
+
+
+def _names_person(text: str, statement: Statement) -> bool:
+    return any(
+        n.kind in (NameKind.PERSON, NameKind.OTHER) and n.text.split()[-1] in text
+        for n in statement.names
+    )
+
+
+_PERSON_NOUN = re.compile(
+    rf"\b(?:{'|'.join(sorted(re.escape(w) for w in _GENERIC_PERSON | SPEAKER_NOUNS | TITLES if w.isalpha()))})\b",
+    re.IGNORECASE,
+)
 
 
 def leans_on_context(text: str) -> bool:
@@ -95,13 +150,13 @@ def readability(text: str, statement: Statement) -> float:
     words = word_count(text)
     loaded = sum(1 for w in re.findall(r"[a-z]+(?:-[a-z]+)*", text.casefold()) if w in LOADED)
     marks = (
-        0.15 * min(3, loaded)
+        0.25 * min(3, loaded)
         + 0.05 * len(_VAGUE.findall(text))
         + 0.5 * max(0.0, quoted_share(text) - 0.35)
         + (0.15 if text.startswith(("The ", "A ", "An ")) and not _names_early(text) else 0.0)
         + (0.15 if words < 14 else 0.05 if words < 18 else 0.1 if words > 38 else 0.0)
         + (0.1 if text.count(",") > 4 else 0.0)
-        + (0.25 if not statement.is_self_contained else 0.0)
+        + (0.3 if not statement.is_self_contained else 0.0)
     )
     return max(0.0, 1.0 - marks)
 

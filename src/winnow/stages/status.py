@@ -22,7 +22,7 @@ _PREVIEW = re.compile(
     r"sentenced|imprisoned|arrested|banned|passed))|(?:is|are|was|were) (?:set|due|expected|scheduled|poised|"
     r"likely|about|slated|going) to|await(?:s|ing)?|ahead of (?:a|the|his|her) (?:verdict|ruling|decision|"
     r"vote|hearing)|once (?:enacted|signed|passed|approved)|if (?:passed|approved|convicted|found guilty|"
-    r"signed)|would (?:ban|become|be sent)|on the verge of|moves? closer|looks set to)\b",
+    r"signed)|would (?:ban|become|be sent)|(?:verdict|ruling|decision|judgment|judgement|vote|hearing)\\b[^.]{0,40} will|on the verge of|moves? closer|looks set to)\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(

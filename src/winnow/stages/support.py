@@ -93,3 +93,17 @@ def supports(passage: str, sentence: str) -> bool:
         and s.names <= (p.names | p.terms | {t.casefold() for t in passage.split()})
         and s.negated == p.negated
     )
+
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def contradicts_figures(a: str, b: str) -> bool:
+    """Return whether two passages about one thing differ in a figure or in one of their years.
+
+    >>> contradicts_figures("He ruled from 2001 to 2009.", "He ruled from 2001 to 2019.")
+    True
+    """
+    years, others = set(_YEAR.findall(a)), set(_YEAR.findall(b))
+    slips = len(years) == len(others) and bool(years & others) and years != others
+    return slips or conflicting_quantities(content_of(a).quantities, content_of(b).quantities)

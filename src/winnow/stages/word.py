@@ -2,13 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from winnow.stages.corroboration import evidence_of
 from winnow.stages.printable import is_printable, tells_source
 from winnow.text.names import name_key
-from winnow.text.wording import Worded, resolve_days, resolve_speaker, shorten, tidy
+from winnow.text.wording import (
+    MAX_WORDS,
+    Worded,
+    inside_quotes,
+    resolve_days,
+    resolve_speaker,
+    shorten,
+    tidy,
+    word_count,
+)
 from winnow.types import Article, CitedSentence, Evidence, NameKind, Operation, Statement
+
+#: A line without a final stop in its source is a headline, a caption or cut off.
+_ENDS_IN_SOURCE = re.compile(r"[.!…][\"”’')\]]{0,2}$")
+#: Abbreviations that every reader knows.
+_KNOWN = frozenset(
+    [
+        "US",
+        "USA",
+        "UK",
+        "UN",
+        "EU",
+        "NATO",
+        "AIDS",
+        "AFP",
+        "AP",
+        "BBC",
+        "CNN",
+        "NBC",
+        "ABC",
+        "CBS",
+        "FBI",
+        "CIA",
+        "NASA",
+        "IMF",
+        "WHO",
+        "NGO",
+        "CEO",
+        "GDP",
+        "TV",
+        "PM",
+        "MP",
+        "MPS",
+        "AM",
+        "GOP",
+        "ICE",
+        "UNICEF",
+        "UNESCO",
+        "OPEC",
+        "NFL",
+        "NBA",
+        "FIFA",
+        "UEFA",
+        "DNA",
+        "COVID",
+        "NPR",
+        "RSS",
+        "PTI",
+        "ANI",
+        "RT",
+        "DW",
+        "LGBT",
+        "LGBTQ",
+        "USD",
+    ]
+)
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 
 
 def word_statement(statement: Statement, article: Article) -> CitedSentence | None:
@@ -17,6 +83,8 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
     Edits: dateline, connective, asides and over-long loose clauses are cut, relative days become
     dates, "he said" gets its speaker's name (the passage that names him is cited too).
     """
+    if not _ENDS_IN_SOURCE.search(statement.exact):
+        return None
     worded: Worded | None = resolve_days(
         tidy(statement.exact), article.published.date() if article.published else None
     )
@@ -69,7 +137,45 @@ def introduce(
                 evidence=(*sentence.evidence, mention),
                 operations=(*sentence.operations, operation),
             )
+    return _spelled_out(sentence, article, introduced)
+
+
+def _spelled_out(sentence: CitedSentence, article: Article, introduced: set[str]) -> CitedSentence:
+    """Return the sentence with an abbreviation in full where it stands first and the article spells it out."""
+    for match in _ABBREVIATION.finditer(sentence.text):
+        short = match[0]
+        if short in introduced or short in _KNOWN or inside_quotes(sentence.text, match.start()):
+            continue
+        introduced.add(short)
+        found = None if f"({short})" in sentence.text else _long_form(article, short)
+        if found is None or found.exact in sentence.text:
+            continue
+        text = sentence.text[: match.start()] + found.exact + sentence.text[match.end() :]
+        if word_count(text) > MAX_WORDS + 3:
+            continue
+        return replace(
+            sentence,
+            text=text,
+            evidence=(*sentence.evidence, found),
+            operations=(*sentence.operations, Operation("spell-out", short, found.exact)),
+        )
     return sentence
+
+
+def _long_form(article: Article, short: str) -> Evidence | None:
+    """Return "Bureau of Ocean Energy Management (BOEM)" where the article introduces it so."""
+    word = r"[A-Z][\w’'-]*"
+    link = r"(?: (?:of|and|for|the|in|on|to|de|&))*"
+    pattern = re.compile(rf"{word}(?:{link} {word}){{1,7}} \({short}\)")
+    match = pattern.search(article.text)
+    if match is None:
+        return None
+    for start in (m.start() for m in re.finditer(word, match[0])):
+        name = match[0][start : -len(short) - 3]
+        if "".join(w[0] for w in name.split() if w[0].isupper()) == short:
+            at = match.start() + start
+            return Evidence(article.id, at, match.end(), article.text[at : match.end()])
+    return None
 
 
 def _full_name(text: str, short: str, canonical: str) -> str | None:
@@ -81,5 +187,6 @@ def _full_name(text: str, short: str, canonical: str) -> str | None:
     in_other_name = (before.split() or ["."])[-1][:1].isupper() and not before.rstrip().endswith(
         "."
     )
-    opens = at == 0 or (before.endswith(" ") and not in_other_name)
+    in_phrase = before.endswith(("the ", "The ")) or after.startswith((" administration", "-"))
+    opens = at == 0 or (before.endswith(" ") and not in_other_name and not in_phrase)
     return before + canonical + after if opens and before.count("“") == before.count("”") else None

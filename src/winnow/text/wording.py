@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from winnow.text.places import place_name
 from winnow.types import Operation
 
 #: Longest and shortest published sentence, in words (DESIGN §1: bullets of 20–45 words).
@@ -32,6 +33,13 @@ _DATELINES = (
     re.compile(
         rf"^[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+)?(?:, [A-Z][\w. ]+)? \({_AGENCY}\)\s*(?:[—–:]|--?)?\s*(?=\S)"
     ),
+    # "August 22, 2025A court …": a page's date glued to the text
+    re.compile(
+        r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+        r" \d{1,2}, \d{4}(?=[A-Z][a-z]*\b)"
+    ),
+    # "New Delhi: The upper house …"
+    re.compile(r"^(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?): (?=[A-Z“\"])"),
     # "Bamako – Feb 7, 2023 – ", "Colombo, Aug. 22 — "
     re.compile(
         r"^[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+)?,? (?:[—–-] )?(?:on )?"
@@ -53,6 +61,18 @@ _CONNECTIVE = re.compile(
 _BARE_CONNECTIVES = frozenset({"And", "But", "Yet", "So", "Meanwhile"})
 #: These assert a time or a relation; they are cut only where a comma marks them as loose.
 _KEEP_WITHOUT_COMMA = frozenset({"Earlier", "Then", "Still", "Instead", "Also"})
+
+#: Openers that reckon from a sentence before: cut, but for the day they name ("Later on Friday, …").
+_LOOSE_TIME = re.compile(
+    r"^(?:(?:Later|Earlier|Also|Late|Early) (?P<day>on [A-Z][a-z]+day|in [A-Z][a-z]+),|"
+    r"(?:Later|Earlier|Shortly (?:after|before)|Soon after|(?:Hours|Days|Weeks|Months|Years|Moments|Minutes) "
+    r"(?:later|earlier|after)|(?:Later|Earlier) (?:in the day|that day|that week|in the week|that month)|"
+    r"(?:Later|Earlier) (?:the|that) same day|At the time|By then|That same day|The same day|"
+    r"Regardless|Either way|In any case),)\s+"
+)
+_LOOSE_TIME_INSIDE = re.compile(
+    r"\s(?:earlier|later) (?:in the day|that day|the same day)(?=[ ,.])"
+)
 
 _ASIDE = re.compile(
     r"\s*[\(\[](?:pictured|file(?: photo)?|photo|seen here|see [^)\]]{1,40}|sic|above|below|left|right|"
@@ -122,7 +142,7 @@ def tidy(passage: str) -> Worded:
     'The minister left on Friday.'
     """
     worded = Worded(" ".join(passage.split()))
-    for edit in (_cut_dateline, _cut_connective, _cut_asides, _close):
+    for edit in (_cut_dateline, _cut_connective, _cut_loose_time, _cut_asides, _close):
         worded = edit(worded)
     return worded
 
@@ -138,7 +158,9 @@ def _apply(worded: Worded, name: str, start: int, end: int, replacement: str = "
 
 def _cut_dateline(worded: Worded) -> Worded:
     for pattern in _DATELINES:
-        if match := pattern.match(worded.text):
+        match = pattern.match(worded.text)
+        place = match and match.groupdict().get("place")
+        if match and (place is None or place_name(place)):
             return _apply(worded, "delete-dateline", 0, match.end())
     return worded
 
@@ -152,6 +174,18 @@ def _cut_connective(worded: Worded) -> Worded:
         return worded
     cut = _apply(worded, "delete-connective", 0, match.end())
     return Worded(_capital(cut.text), cut.operations)
+
+
+def _cut_loose_time(worded: Worded) -> Worded:
+    match = _LOOSE_TIME.match(worded.text)
+    if match:
+        day = _capital(match["day"]) + ", " if match["day"] else ""
+        worded = _apply(worded, "delete-adverbial", 0, match.end(), day)
+        worded = Worded(_capital(worded.text), worded.operations)
+    inside = _first_outside_quotes(_LOOSE_TIME_INSIDE, worded.text)
+    if inside:
+        worded = _apply(worded, "delete-adverbial", inside.start(), inside.end())
+    return worded
 
 
 def _cut_asides(worded: Worded) -> Worded:
@@ -243,16 +277,21 @@ def _first_outside_quotes(pattern: re.Pattern[str], text: str) -> re.Match[str] 
 def resolve_speaker(worded: Worded, speaker: str, cue: str) -> Worded:
     """Return the sentence with the pronoun beside the ``cue`` replaced by the speaker's name.
 
-    ``"…," he said`` becomes ``"…," Sergei Lavrov said``; nothing else is touched.
+    ``"…," he said`` and ``"…," said he`` become ``"…," Sergei Lavrov said``.  Nothing else is touched,
+    and nothing at all where the sentence names the speaker already: the pronoun then has its noun.
     """
+    if speaker.split()[-1] in worded.text:
+        return worded
+    word = re.escape(cue)
     pattern = re.compile(
-        rf"\b(?:he|she|they)\s+(?={re.escape(cue)}\b)|(?<={re.escape(cue)} )(?:he|she|they)\b", re.I
+        rf"\b(?:he|she|they)\s+(?={word}\b)|(?<=[,”\"] {word} )(?:he|she|they)\b(?=[.,])", re.I
     )
     match = _first_outside_quotes(pattern, worded.text)
     if match is None:
         return worded
     space = " " if match[0].endswith(" ") else ""
-    return _apply(worded, "resolve-pronoun", match.start(), match.end(), speaker + space)
+    name = _capital(speaker) if match.start() == 0 else speaker
+    return _apply(worded, "resolve-pronoun", match.start(), match.end(), name + space)
 
 
 def replay(passage: str, operations: tuple[Operation, ...]) -> Iterator[str]:
