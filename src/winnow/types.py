@@ -259,7 +259,9 @@ class StatementKind(StrEnum):
     EVENT = "event"  # says that something happened or is so, in the outlet's own voice
     ATTRIBUTED = "attributed"  # reports what a named or described source says
     QUOTE = "quote"  # the words of a speaker, within quotation marks (mostly)
-    EVALUATION = "evaluation"  # judges, praises, blames, predicts, demands, in the outlet's own voice
+    EVALUATION = (
+        "evaluation"  # judges, praises, blames, predicts, demands, in the outlet's own voice
+    )
     BACKGROUND = "background"  # happened or held before this story
     NOISE = "noise"  # caption, menu, appeal to subscribe, fragment: never used
 
@@ -298,7 +300,8 @@ class Annotation:
 
     article_id: ArticleId
     statements: tuple[Statement, ...]
-    #: One row of 384 float32, little-endian, per statement, in their order.
+    #: Rows of 384 float32, little-endian: the article's own (title and lead) first, then one per
+    #: statement, in their order.
     vectors: bytes
     #: Of the annotator that made it: another version means that it must be made again.
     version: str

@@ -1,0 +1,1 @@
+"""The starter list of outlets, as data."""

@@ -1,0 +1,1 @@
+"""The demo corpus: invented articles by invented outlets, as data."""

@@ -223,5 +223,11 @@ def _verified_narratives(
             s for s in narrative.sentences if audit.passes(s) and budget.take(*s.evidence)
         )
         if sentences:
-            kept.append(replace(narrative, sentences=sentences))
+            side = replace(narrative.side, voices=_heard(sentences))
+            kept.append(Narrative(side, sentences))
     return tuple(kept)
+
+
+def _heard(sentences: Sequence[CitedSentence]) -> tuple[str, ...]:
+    """Return the voices that the narrative lets speak; others of the side are not listed."""
+    return tuple(sorted({s.attribution for s in sentences if s.attribution}))

@@ -121,7 +121,8 @@ class ArticleIndex:
                 products.append(np.frombuffer(found[1], np.float64) * weight)
         if not slots:
             return np.zeros(len(self))
-        return np.bincount(np.concatenate(slots), np.concatenate(products), minlength=len(self))
+        sums = np.bincount(np.concatenate(slots), np.concatenate(products), minlength=len(self))
+        return np.asarray(sums, dtype=np.float64)
 
     def _column(self, name: str) -> Floats:
         return np.array(self._columns[name])
