@@ -225,13 +225,15 @@ def check_articles_set_aside_are_counted_by_reason(store: Store) -> None:
 
 
 def check_unassigned_articles_are_found(store: Store) -> None:
-    """What a stopped run left without a story is found again, first seen first."""
+    """What a stopped run left without a story is found again, oldest first, as published or as seen."""
     for number in (3, 1, 2):
         store.save_article(an_article(number))
     store.save_article(an_article(4, set_aside="too short"))
     store.save_story(a_story(1, "a2"))
     store.save_assignment(Assignment("a2", "s1", 0.0, "opens the story", True))
     assert store.unassigned_article_ids() == ("a1", "a3")
+    store.save_article(an_article(5, published=an_article(1).seen - timedelta(days=2)))
+    assert store.unassigned_article_ids() == ("a5", "a1", "a3")
 
 
 def check_an_annotation_comes_back_equal(store: Store) -> None:

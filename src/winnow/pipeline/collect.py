@@ -82,7 +82,7 @@ class Collector:
             ttl, landed, result = self._read_feed(outlet, feed, result)
         # Articles first, then what was seen, then the feed's validators: a run killed in between
         # asks again and finds the articles known.
-        self.ingestor.ingest(one.article for one in landed if one.article is not None)
+        self.ingestor.land(one.article for one in landed if one.article is not None)
         kept = remember(state, result, self.now, interval=self.interval, ttl_minutes=ttl)
         if any(one.again for one in landed):
             kept = replace(kept, etag=None, last_modified=None)

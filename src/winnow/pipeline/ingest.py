@@ -1,7 +1,8 @@
-"""The ingest loop: articles come in, are read once, and join a story.
+"""The ingest loop: articles land, are read once, and join a story.
 
-Everything that belongs to a batch lands in one transaction, the assigner's state included: a run
-that is killed loses nothing that had landed, and the next one goes on from there.
+Landing and assigning are two steps. What has landed is safe; assigning takes up whatever has no story
+yet, oldest first, in batches that are stored whole, the assigner's state included. A run that is
+killed loses nothing, and the next one goes on from there.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from winnow.types import (
     StoryId,
 )
 
-#: Articles that land together: large enough that saving the assigner's state is cheap beside them.
+#: Articles stored together: large enough that saving the assigner's state is cheap beside them.
 BATCH = 250
 
 
@@ -47,18 +48,24 @@ class Ingestor:
         self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
         self._landed = 0
 
-    def ingest(self, incoming: Iterable[Article | Problem]) -> None:
-        """new ones | annotate | assign to story | store"""
+    def land(self, incoming: Iterable[Article | Problem]) -> None:
+        """new ones | store: those already known are only counted, problems only noted"""
         for batch in _batches(self._articles(incoming)):
-            self.land(batch)
+            fresh = self._fresh(batch)
+            with self.store.transaction():
+                for article in fresh:
+                    self._save(article)
+            self._landed += len(fresh)
+            self.progress("articles landed", self._landed, None)
 
-    def resume(self) -> None:
-        """Assign the articles that an interrupted run left without a story."""
+    def assign(self) -> None:
+        """landed | annotate | assign to story | store"""
         left = self.store.unassigned_article_ids()
         for start in range(0, len(left), BATCH):
             with self.store.transaction():
                 self._assign(self.store.articles(left[start : start + BATCH]))
                 self.store.save_assigner_state(self._assigner.dumps())
+            self.progress("articles read and assigned", min(start + BATCH, len(left)), len(left))
 
     def _articles(self, incoming: Iterable[Article | Problem]) -> Iterator[Article]:
         for one in incoming:
@@ -67,18 +74,6 @@ class Ingestor:
             else:
                 self.tally.count("articles read")
                 yield one
-
-    def land(self, batch: Sequence[Article]) -> None:
-        """Store a batch and assign it, all or nothing; articles already known are only counted."""
-        fresh = self._fresh(batch)
-        if not fresh:
-            return
-        with self.store.transaction():
-            saved = [a for a in fresh if self._save(a)]
-            self._assign([a for a in saved if a.set_aside is None])
-            self.store.save_assigner_state(self._assigner.dumps())
-        self._landed += len(fresh)
-        self.progress("articles read and assigned", self._landed, None)
 
     def _fresh(self, batch: Sequence[Article]) -> list[Article]:
         seen: set[ArticleId] = set()
@@ -91,16 +86,15 @@ class Ingestor:
             seen.add(article.id)
         return fresh
 
-    def _save(self, article: Article) -> bool:
+    def _save(self, article: Article) -> None:
         try:
             self.store.save_article(article)
         except StoreError as error:
             self.tally.problem(Problem(article.url, "ingest", str(error)))
-            return False
+            return
         self.tally.count("articles new")
         if article.set_aside is not None:
             self.tally.count("articles set aside")
-        return True
 
     # ------------------------------------------------------------------------- assignment
 

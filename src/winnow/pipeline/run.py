@@ -42,8 +42,8 @@ def run_feeds(shop: Workshop, *, now: datetime) -> RunReport:
     """Return the report of a full run: due feeds are read, touched stories brought up to date."""
     tally = Tally()
     ingestor, collector = _loops(shop, tally, now)
-    ingestor.resume()
     collector.collect(shop.outlets)
+    ingestor.assign()
     _publisher(shop, tally, now).publish()
     return _filed(shop, tally, now)
 
@@ -52,9 +52,9 @@ def run_inputs(shop: Workshop, inputs: Sequence[str], *, now: datetime) -> RunRe
     """Return the report of reading files, folders and addresses; pages are brought up to date too."""
     tally = Tally()
     ingestor, collector = _loops(shop, tally, now)
-    ingestor.resume()
     for one in inputs:
-        ingestor.ingest(_incoming(one, shop, collector, now))
+        ingestor.land(_incoming(one, shop, collector, now))
+    ingestor.assign()
     _publisher(shop, tally, now).publish()
     return _filed(shop, tally, now)
 
@@ -79,7 +79,8 @@ def run_by_day(shop: Workshop, articles: Sequence[Article], *, now: datetime) ->
 
 def _one_day(shop: Workshop, tally: Tally, articles: Sequence[Article], now: datetime) -> None:
     ingestor, _ = _loops(shop, tally, now)
-    ingestor.ingest(articles)
+    ingestor.land(articles)
+    ingestor.assign()
     _publisher(shop, tally, now).publish()
 
 

@@ -90,12 +90,13 @@ class MemoryStore:
         return _ids_by_seen(article for article in self._articles.values() if article.url == url)
 
     def unassigned_article_ids(self) -> tuple[ArticleId, ...]:
-        """Return the articles that are neither set aside nor in a story, first seen first."""
-        return _ids_by_seen(
+        """Return the articles neither set aside nor in a story, oldest first (published or seen)."""
+        left = (
             article
             for article in self._articles.values()
             if article.set_aside is None and article.id not in self._assignments
         )
+        return tuple(a.id for a in sorted(left, key=lambda a: (a.when, a.id)))
 
     def has_article(self, article_id: ArticleId) -> bool:
         """Return whether this version is stored."""

@@ -69,7 +69,7 @@ class StoreReader(Protocol):
         ...
 
     def unassigned_article_ids(self) -> tuple[ArticleId, ...]:
-        """Return the articles that are neither set aside nor in a story, first seen first."""
+        """Return the articles neither set aside nor in a story, oldest first (published or seen)."""
         ...
 
     def has_article(self, article_id: ArticleId) -> bool:

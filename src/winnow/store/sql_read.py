@@ -72,10 +72,11 @@ class SqlReader:
         return self._ids_by_seen(select(t.c.id, t.c.seen).where(t.c.url == url))
 
     def unassigned_article_ids(self) -> tuple[ArticleId, ...]:
-        """Return the articles that are neither set aside nor in a story, first seen first."""
+        """Return the articles neither set aside nor in a story, oldest first (published or seen)."""
         t, a = schema.articles, schema.assignments
-        query = select(t.c.id, t.c.seen).outerjoin(a, a.c.article_id == t.c.id)
-        return self._ids_by_seen(query.where(t.c.set_aside.is_(None), a.c.article_id.is_(None)))
+        query = select(t.c.id, t.c.seen, t.c.published).outerjoin(a, a.c.article_id == t.c.id)
+        rows = self._db.rows(query.where(t.c.set_aside.is_(None), a.c.article_id.is_(None)))
+        return tuple(r.id for r in sorted(rows, key=lambda r: (r.published or r.seen, r.id)))
 
     def has_article(self, article_id: ArticleId) -> bool:
         """Return whether this version is stored."""
