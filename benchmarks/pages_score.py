@@ -6,16 +6,18 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from winnow.page.build import Built
 from winnow.stages.material import Material
 from winnow.text.similarity import content_terms
 from winnow.text.wording import word_count
 from winnow.types import Dispute, Evidence, Fact, StoryPage
+
+if TYPE_CHECKING:
+    from winnow.page.build import Built
 
 #: Cosine of two bullets that tell the same, by the shipped encoder.
 SAME_MEANING = 0.70

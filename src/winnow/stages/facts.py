@@ -14,6 +14,7 @@ import numpy as np
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.corroboration import is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
+from winnow.stages.dispute_figures import superseded_rows
 from winnow.stages.material import Material, Vectors
 from winnow.stages.printable import leans_on_context, readability
 from winnow.stages.status import stale_rows
@@ -22,6 +23,8 @@ from winnow.types import CitedSentence, Claim, Fact, OriginRole, Statement, Stat
 
 #: Claims considered, and wordings tried per claim; more changed nothing on the gold stories.
 MAX_CLAIMS, MAX_WORDINGS = 160, 3
+#: Background is for the end of a page, bare quotations for its narratives.
+KIND_WEIGHT = {StatementKind.BACKGROUND: 0.8, StatementKind.QUOTE: 0.7}
 #: Claims that the choice tries to cover.
 MAX_COVERED = 300
 
@@ -80,7 +83,7 @@ def _candidates(
     exclude: frozenset[str],
     rows: dict[tuple[str, int], int],
 ) -> list[Candidate]:
-    stale = stale_rows(material)
+    stale = stale_rows(material) | superseded_rows(material)
     found: list[Candidate] = []
     for claim in claims[:MAX_CLAIMS]:
         if claim.id in exclude:
@@ -91,8 +94,7 @@ def _candidates(
                 continue
             carried = len(material.origins_of(supporters(sentence.text, row, material)))
             score = claim.salience * readability(sentence.text, statement) * _trust(carried)
-            if statement.kind is StatementKind.BACKGROUND:
-                score *= 0.8
+            score *= KIND_WEIGHT.get(statement.kind, 1.0)
             opens = not leans_on_context(sentence.text)
             found.append(Candidate(claim, statement, sentence, row, score, opens))
     return found

@@ -12,7 +12,8 @@ from winnow.types import NameKind, Statement, StatementKind
 _DANGLING_START = re.compile(
     r"^(?:[\"“'‘]?)(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Hers|Their|Its|Our|My|Your|Such|"
     r"Both|Neither|Either|Here|There|Another|Others?|Some|Many|Most|All|One|Each|What|Why|How|Who|If so|"
-    r"Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
+    r"(?:In|On|At|With|From|By|For|Under|After|Before) (?:it|them|its|this|that|these|those|him|her)|"
+    r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
     r"story|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|"
     r"outlet|agency|\d+-year-old|\w+-year-old))\b"
@@ -20,7 +21,9 @@ _DANGLING_START = re.compile(
 #: Words that point at something said before; inside a quotation they point within the quotation's world.
 _DANGLING_INSIDE = re.compile(
     r"\b(?:the (?:latter|former|aforementioned|same)|as mentioned|see below|this (?:article|story|report|piece|"
-    r"website|page)|(?:he|she|they) (?:said|added|told|says)|in the (?:clip|post|tweet))\b",
+    r"website|page)|(?:he|she|they) (?:said|added|told|says)|"
+    r"(?:called|described|dismissed|condemned) (?:it|them|this|that)|"
+    r"in the (?:clip|post|tweet))\b",
     re.IGNORECASE,
 )
 _READER = re.compile(
@@ -40,8 +43,10 @@ _HEADLINE = re.compile(
 )
 #: What an agency says of its own work, and what nobody said.
 _BOILERPLATE = re.compile(
-    r"\b(?:(?:has|have|had) (?:not|yet)(?: yet)?(?: to)?(?: immediately)? (?:confirm|comment|respond|issue|react)(?:ed|d)?|"
-    r"did not (?:immediately )?(?:respond|reply|return|comment)|(?:could|cannot|can) not (?:be )?(?:immediately |independently )*"
+    r"\b(?:(?:has|have|had) (?:not|yet)(?: yet)?(?: to)?(?: immediately)? "
+    r"(?:confirm|comment|respond|issue|react)(?:ed|d)?|"
+    r"did not (?:immediately )?(?:respond|reply|return|comment)|"
+    r"(?:could not|cannot) (?:be )?(?:immediately |independently )*"
     r"(?:reached|verif\w+|confirm\w*)|(?:has|have) (?:reached out|contacted)|declined to comment|"
     r"requests? for comment|not immediately (?:clear|available))\b",
     re.IGNORECASE,

@@ -68,7 +68,8 @@ PEOPLE = word_set(
     people persons person others men women children civilians soldiers troops officers workers
     passengers students palestinians israelis ukrainians russians residents villagers migrants
     protesters militants fighters journalists policemen victims pilgrims tourists adults boys girls
-    members personnel inmates patients employees demonstrators rebels
+    members personnel inmates patients employees demonstrators rebels miners sailors firefighters
+    farmers drivers teachers nurses doctors prisoners worshippers shoppers climbers hikers
     """
 )
 IRREGULAR = {

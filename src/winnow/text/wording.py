@@ -20,12 +20,20 @@ from winnow.types import Operation
 MAX_WORDS = 45
 MIN_WORDS = 9
 
-_AGENCY = r"(?:AP|AFP|Reuters|UPI|ANI|PTI|IANS|Xinhua|TASS|CNN|dpa|EFE|Kyodo|[A-Z][A-Za-z]+ (?:News|Press|Wire|Newswire|Agency))"
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|UPI|ANI|PTI|IANS|Xinhua|TASS|CNN|dpa|EFE|Kyodo|"
+    r"[A-Z][A-Za-z]+ (?:News|Press|Wire|Newswire|Agency))"
+)
 _DATELINES = (
     # "GOMA, Congo (AP) — ", "NEW DELHI, Aug 22 (Reuters) - ", "BAMAKO — "
     re.compile(
         r"^[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+)*(?:, [A-Z][\w.'’\- ]{1,30}?)?"
         rf"(?:,? \(?{_AGENCY}\)?)?\s*(?:[—–:]|--?)\s+(?=\S)"
+    ),
+    # "TARNIK, Karsova, March 5 (Lodepress) - ": an agency that no table knows, in brackets
+    re.compile(
+        r"^[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+)*(?:, [A-Z][\w.'’\- ]{1,30}?)?(?:, [A-Z][a-z]+\.? \d{1,2})? "
+        r"\([A-Z][\w. ]{1,25}\)\s*(?:[—–:]|--?)\s+(?=\S)"
     ),
     # "(Reuters) - ", "(AP) "
     re.compile(rf"^\({_AGENCY}\)\s*(?:[—–:]|--?)?\s*(?=\S)"),
@@ -113,7 +121,8 @@ _MONTHS = (
     "Dec.",
 )
 _RELATIVE_DAY = re.compile(
-    r"(?<![“\"‘'])\b(?:(?:earlier|late|later) )?(today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|last night)\b",
+    r"(?<![“\"‘'])\b(?:(?:earlier|late|later) )?"
+    r"(today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|last night)\b",
     re.IGNORECASE,
 )
 _DAY_SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
@@ -210,8 +219,8 @@ def shorten(worded: Worded, limit: int = MAX_WORDS) -> Worded | None:
     """Return the sentence cut to at most ``limit`` words, or ``None`` when no licensed cut suffices.
 
     Tried in order: an age, a relative clause between commas, an aside between dashes, what follows a
-    semicolon, a trailing non-restrictive clause; never a part that holds a negation, a modal, a hedge or an attribution, and
-    never inside a quotation.
+    semicolon, a trailing non-restrictive clause; never a part that holds a negation, a modal, a
+    hedge or an attribution, and never inside a quotation.
     """
     for name, pattern in (
         ("delete-age", _MIDDLE_AGE),

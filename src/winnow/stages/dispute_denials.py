@@ -1,0 +1,247 @@
+"""Denials: one side denies or rejects what another alleges of it.
+
+A court that dismisses charges or denies a request decides and denies nothing; the object of the
+denial must be an accusation, a claim or a deed, and the accusation must name who denies it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from winnow.stages.material import FACTUAL, Material
+from winnow.stages.word import word_statement
+from winnow.text.cues import SPEAKER_NOUNS
+from winnow.text.name_tables import TITLES
+from winnow.text.names import name_key
+from winnow.text.wording import inside_quotes
+from winnow.types import Account, CitedSentence, Dispute, NameKind, Statement
+
+#: A denial and what it denies are about one thing above this cosine.  Read on the gold stories.
+DENIAL_NEAR = 0.45
+MAX_DENIALS = 2
+
+_OBJECT = (
+    r"(?P<object>allegations?|accusations?|claims?|charges?|wrongdoing|suggestions?|reports?|involvement|"
+    r"responsibility|guilt|portrayal|assertions?|criticisms?)"
+)
+_DENIAL = re.compile(
+    rf"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|"
+    rf"dismiss(?:es|ed|ing)?)\s+(?:(?!request|motion|bail|appeal|case|petition|lawsuit)[\w’'-]+\s+){{0,5}}?{_OBJECT}\b"
+    r"|\bden(?:y|ies|ied|ying) (?:that|having|any|\w+ing)\b",
+    re.IGNORECASE,
+)
+#: "…, a claim that Rwanda denies": the sentence accuses and denies at once; its speaker accuses.
+_WITHIN = re.compile(
+    r",\s+(?:an? |some )?(?:claims?|charges?|accusations?|allegations?|something|which)\b[^.]*\bdeni",
+    re.I,
+)
+#: Who is accused stands behind the verb, or before its passive.
+_ACTIVE = re.compile(
+    r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|alleg(?:e|es|ed|ing))\b", re.IGNORECASE
+)
+_PASSIVE = re.compile(
+    r"\b(?:(?:is|was|are|were|been|being|stands?) (?:also |being )?(?:accused|charged)|accused of|"
+    r"alleged(?:ly)?)\b",
+    re.IGNORECASE,
+)
+#: "Thaksin, who had denied wrongdoing, appeared …": the sentence is about something else.
+_SUBORDINATE = re.compile(r"\bwho (?:has |had |have )?(?:\w+ly )?(?:always )?$")
+_DECIDES = re.compile(r"\b(?:court|judge|magistrate|tribunal|jury|panel|justice|bench)\b", re.I)
+_NO_SOURCE = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:later|earlier|late|last|media|reports?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    row: int
+    statement: Statement
+    #: Last word of the denier's name, folded.
+    key: str
+    #: "allegations", "claims", …; "" when a deed is denied.
+    object: str
+
+
+def denials(material: Material) -> Iterator[tuple[int, Dispute]]:
+    """Yield at most `MAX_DENIALS` disputes, one per denier, with the number of origins behind each."""
+    by_denier: dict[str, list[_Denial]] = {}
+    for row, statement in enumerate(material.statements):
+        denial = _denial(row, statement, material)
+        if denial is not None:
+            by_denier.setdefault(denial.key, []).append(denial)
+    ranked = sorted(
+        by_denier.values(),
+        key=lambda group: (-_origins([d.statement for d in group], material), group[0].key),
+    )
+    found = (d for group in ranked if (d := _dispute(group, material)) is not None)
+    for _, dispute in zip(range(MAX_DENIALS), found, strict=False):
+        yield dispute
+
+
+def _origins(statements: Sequence[Statement], material: Material) -> int:
+    return len(material.origins_of(statements))
+
+
+def _denial(row: int, statement: Statement, material: Material) -> _Denial | None:
+    if (
+        statement.kind not in FACTUAL
+        or statement.article_id in material.not_news
+        or not _is_source(statement.speaker)
+        or _WITHIN.search(statement.exact)
+    ):
+        return None
+    match = next(
+        (
+            m
+            for m in _DENIAL.finditer(statement.exact)
+            if not inside_quotes(statement.exact, m.start())
+        ),
+        None,
+    )
+    speaker = _alias(statement)
+    if (
+        match is None
+        or _DECIDES.search(speaker)
+        or not _speaks_before(match.start(), speaker, statement)
+    ):
+        return None
+    return _Denial(row, statement, _key(speaker), (match["object"] or "").lower())
+
+
+def _is_source(speaker: str | None) -> bool:
+    if not speaker or _NO_SOURCE.search(speaker) or len(_key(speaker)) < 3:
+        return False
+    is_known_noun = speaker.split()[-1].casefold() in SPEAKER_NOUNS
+    return speaker[:1].isupper() or len(speaker.split()) > 1 or is_known_noun
+
+
+def _alias(statement: Statement) -> str:
+    """Return the speaker as the sentence calls him: "TNLA" for the army of that name."""
+    speaker = statement.speaker or ""
+    named = (n.text for n in statement.names if n.canonical == speaker and n.text.isupper())
+    return next(named, speaker)
+
+
+def _speaks_before(at: int, speaker: str, statement: Statement) -> bool:
+    """Return whether who denies stands before the verb, as its subject: by name or as a pronoun."""
+    before = statement.exact[:at].casefold()
+    if _SUBORDINATE.search(before):
+        return False
+    return _key(speaker) in before or bool(re.match(r"(?:he|she|they|it)\b", before))
+
+
+def _key(name: str) -> str:
+    """Return the word a source is known by: the surname, or "tnla" of "a TNLA spokesperson"."""
+    capitals = [w for w in name.split() if w[:1].isupper()]
+    words = name_key(re.sub(r"[’']s?$", "", capitals[-1] if capitals else name)).split()
+    return words[-1] if words else ""
+
+
+def _dispute(group: Sequence[_Denial], material: Material) -> tuple[int, Dispute] | None:
+    key = group[0].key
+    for denial in sorted(group, key=lambda d: (-_fitness(d.statement), d.statement.article_id)):
+        own = _account(denial.statement, _full_name(key, material), material)
+        accusation = _accusation(denial, material) if own else None
+        if own and accusation:
+            statement, other = accusation
+            weight = _origins([*(d.statement for d in group), statement], material)
+            return weight, Dispute(_about(denial.object, own.source), (other, own))
+    return None
+
+
+def _fitness(statement: Statement) -> int:
+    return statement.is_self_contained + (len(statement.exact.split()) >= 14)
+
+
+def _accusation(denial: _Denial, material: Material) -> tuple[Statement, Account] | None:
+    """Return the passage that best states what is denied: it names the denier and is another's."""
+    closeness = material.vectors @ material.vectors[denial.row]
+    rows = [
+        i
+        for i, s in enumerate(material.statements)
+        if closeness[i] >= DENIAL_NEAR and _accuses(s, denial, material)
+    ]
+    rows.sort(key=lambda i: (-round(float(closeness[i]), 4), i))
+    for i in rows:
+        statement = material.statements[i]
+        account = _account(statement, _accuser(statement) or "", material)
+        if account:
+            return statement, account
+    return None
+
+
+def _accuses(statement: Statement, denial: _Denial, material: Material) -> bool:
+    if statement.kind not in FACTUAL or statement.article_id in material.not_news:
+        return False
+    source = _accuser(statement)
+    return (
+        _is_source(source)
+        and not _DECIDES.search(source or "")
+        and denial.key not in name_key(source or "").split()
+        and _is_accused(denial.key, statement.exact)
+        and not _DENIAL.search(statement.exact)
+    )
+
+
+def _accuser(statement: Statement) -> str | None:
+    """Return the speaker, else whoever is named last before the accusing verb."""
+    if statement.speaker:
+        return statement.speaker
+    verb = _ACTIVE.search(statement.exact)
+    before = [
+        n.canonical
+        for n in statement.names
+        if verb
+        and n.kind in (NameKind.PERSON, NameKind.ORGANISATION)
+        and n.end - statement.start <= verb.start()
+    ]
+    return before[-1] if before else None
+
+
+def _is_accused(key: str, text: str) -> bool:
+    folded = text.casefold()
+    named = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+    active, passive = _ACTIVE.search(folded), _PASSIVE.search(folded)
+    return bool(
+        (active and named.search(folded, active.end()))
+        or (passive and named.search(folded[: passive.start()]))
+    )
+
+
+def _account(statement: Statement, source: str, material: Material) -> Account | None:
+    article = material.article_of[statement.article_id]
+    sentence: CitedSentence | None = word_statement(statement, article)
+    return None if sentence is None else Account(sentence, source, article.published)
+
+
+def _full_name(key: str, material: Material) -> str:
+    """Return the fullest common name of a speaker: "Ranil Wickremesinghe" for "wickremesinghe"."""
+    persons = Counter(
+        n.canonical
+        for s in material.statements
+        for n in s.names
+        if n.kind is NameKind.PERSON and key in _ends(n.canonical)
+    )
+    others = Counter(s.speaker for s in material.statements if s.speaker and _key(s.speaker) == key)
+    names = persons or others
+    title_free = [n for n in names if n.split()[0].casefold() not in TITLES] or list(names)
+    return min(title_free, key=lambda n: (-min(2, len(n.split())), -names[n], n))
+
+
+def _ends(name: str) -> set[str]:
+    """Return the words a person may be called by alone: the last of the name, or the first."""
+    words = [w for w in name.casefold().split() if w not in TITLES]
+    return {words[0], words[-1]} if words else set()
+
+
+def _about(denied: str, denier: str) -> str:
+    if denied.rstrip("s") in {"allegation", "accusation", "charge"}:
+        noun = denied if denied.endswith("s") else denied + "s"
+        return f"The {noun} against {denier}"
+    if denied in {"wrongdoing", "guilt", "responsibility", "involvement", ""}:
+        return f"What {denier} is accused of"
+    return f"What is claimed about {denier}"
