@@ -310,14 +310,31 @@ def _named(
         _BAD_ROLE.search(role) or len(role.split()) > 8 or speaker.lower() in role.lower()
     ):
         role = None
-    extra = None
-    if speaker not in statement.exact:
-        at = article.text.find(speaker)
-        if at >= 0:
-            extra = Evidence(article.id, at, at + len(speaker), speaker)
-        elif speaker.split()[-1] not in statement.exact:
-            return None
-    return speaker, role, extra
+    if speaker in statement.exact and (role is None or role in statement.exact):
+        return speaker, role, None
+    together = _introduction(speaker, role, article) if role else None
+    if together is not None:
+        return speaker, role, together
+    if speaker in statement.exact:
+        return speaker, None, None
+    at = article.text.find(speaker)
+    if at >= 0:
+        return speaker, None, Evidence(article.id, at, at + len(speaker), speaker)
+    return (speaker, None, None) if speaker.split()[-1] in statement.exact else None
+
+
+def _introduction(speaker: str, role: str, article: Article) -> Evidence | None:
+    """Return the shortest passage of the article that gives the name and the role together."""
+    name, office = re.escape(speaker), re.escape(role)
+    gap = r"[^.\n]{0,25}?"
+    found = [
+        m for m in (
+            re.search(rf"\b{office}\b{gap}\b{name}\b", article.text),
+            re.search(rf"\b{name}\b{gap}\b{office}\b", article.text),
+        ) if m
+    ]  # fmt: skip
+    best = min(found, key=lambda m: (m.end() - m.start(), m.start()), default=None)
+    return Evidence(article.id, best.start(), best.end(), best[0]) if best else None
 
 
 def _cite(

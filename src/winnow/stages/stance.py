@@ -1,10 +1,8 @@
-"""Stance: what each passage says for or against each target, and whose word it is.
+"""Stance: whose word each passage is, and every sign of whom a voice stands with.
 
-Targeted polarity is read from the words beside a mention (Somasundaran & Wiebe 2010; connotation
-frames after Rashkin, Singh & Choi 2016): evaluative words of the same clause fade with distance,
-verbs say something of their subject and their object, "should" plus a verb of ending or keeping is a
-demand, a negator turns the next words round.  "X accused / denied / sued Y" gives an edge from X to
-Y outright (Thomas, Pang & Lee 2006 use such explicit agreements as their surest links).
+Signs are explicit: what a voice says of a target (``stages.argument_polarity``), "X accused / welcomed
+/ sued Y" in anybody's report (Thomas, Pang & Lee 2006 use such links as their surest), the party or
+office a voice speaks for, and who does what to whom in the headlines.
 """
 
 from __future__ import annotations
@@ -14,31 +12,52 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from winnow.stages.argument_polarity import STRONG, argument_weight, polarities
+from winnow.stages.genre import Genre, genre_of
 from winnow.stages.targets import Target
 from winnow.text.names import name_key
-from winnow.text.polarity import ARGUMENT_CUES, NEGATORS, demand, evaluation, frame, relation
-from winnow.types import Article, ArticleId, Statement, StatementKind
+from winnow.text.polarity import relation
+from winnow.types import Article, ArticleId, NameKind, Statement, StatementKind
 
-_WORD = re.compile(r"[A-Za-z][\w'’-]*|[;:—–,.?!]")
-_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
-_CLAUSE_END = frozenset(";:—–.?!")
-_CLAUSE_WORDS = frozenset(["but", "while", "although", "though", "whereas", "whilst", "despite"])
-#: An evaluative word this far from the mention counts half; in another clause a quarter of that.
-_HALF_DISTANCE = 5
-_OTHER_CLAUSE = 0.25
-#: A fainter polarity than this shows no stance of the voice.
-_FAINT = 0.15
-_REACH = 7
-_MODALS = frozenset(["should", "must", "ought", "needs", "need", "shall"])
-_BE = frozenset(["be", "been", "being", "is", "was", "were", "are", "am", "get", "gets", "got"])
+__all__ = ["ARGUING", "Edge", "Unit", "find_edges", "find_units", "polarities", "said", "voice_key"]
+
 _ENEMY_ROLE = re.compile(
-    r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former)\b", re.I
+    r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former|ousted|ex)\b", re.I
 )
-
+#: Who speaks for a government by office.
 _OFFICE = re.compile(
-    r"\b(?:White House|Ministry|[Mm]inister|Department|Secretary|Attorney General|[Jj]unta|[Pp]rosecutor|DOI|DHS|"
-    r"[Cc]abinet|[Aa]dministration|[Gg]overnment)\b"
+    r"\b(?:White House|[Jj]unta|[Pp]rosecutors?|[Cc]abinet|[Aa]dministration|[Gg]overnment|Interior|DOI|DHS|Homeland|"
+    r"(?:[Pp]rime|[Ff]oreign|[Hh]ousing|[Ii]nterior|[Ii]nformation|[Ii]nfrastructure|[Ee]nergy|[Uu]nion|[Jj]ustice|"
+    r"[Ff]inance|[Dd]efence|[Dd]eputy) \w*\s?[Mm]inister|Minister|Ministry)\b"
 )
+#: Offices of other governments, and of none any more, speak for nobody here.
+_NOT_IN_OFFICE = re.compile(r"\b(?:former|ex-|opposition|shadow|danish|state rep)\b", re.I)
+_PLACES_OF_JUDGEMENT = re.compile(
+    r"\b(?:court|tribunal|judges?|justice|jury|bench|magistrates?|ruling|verdict|judgment)\b", re.I
+)
+#: Measures that a court makes: its own reasons speak for them.
+_COURT_MADE = frozenset(
+    {"ruling", "acquittal", "conviction", "sentence", "injunction", "order", "verdict"}
+)
+#: What the statements sometimes take for a speaker: media, papers, cut-off sentences.
+_NO_VOICE = re.compile(
+    r"^(?:the )?(?:he|she|it|they|we|i|you|this|that|who|which|some|many|others|people|statement|letter|report|reports|post|"
+    r"source|sources|officials?|a source|local media|state media|media|newspaper|caption|video|photos?.*|documents?.*|"
+    r"order|rules?|study|survey|poll|data|figures|lawyer|lawyers|spokes\w+|group|company|agency|party|leader|"
+    r"one|two|head|man|woman|person|analysts|experts|.*\b(?:count based|maintenance sheet).*)$"
+    r"|\b(?:Reuters|AFP|AP|Associated Press|Xinhua|BBC|CNN|ABC News|Fox News|Newswire|Bloomberg|Daily Mail|Guardian|"
+    r"Times|Post|Ada Derana|ANI|PTI|Telegraph|Sky News|DW|magazine|newspaper|broadcaster|news agency|outlet)\b"
+    r"|^(?:State |[a-z]+ for |born |(?:[A-Z]\w+ ){0,2}(?:Parliament|Senate|House|Assembly|Congress|Lok Sabha|Texas)$)"
+    r"|\bHouse of Representatives\b|^(?:\d|per )|^(?:In|On|At|By|For|Despite|Nobody|Aside|Reaction|Born|Part of|What|When|While|As|If)\b|[—:;|]|^\W"
+    r"|\b(?:approved|greenlit|passed|blocked|received|cannot|has|have|had|is|was|were|accusing|amid|despite|late|"
+    r"last year|issued)\b"
+)
+#: Groups of many: what one "critic" says binds no other.
+_CROWD = re.compile(
+    r"^(?:the |some |many |most |other |industry |local |social |coastal |conservative |human rights |royalist )*"
+    r"(?:critics|opponents|supporters|advocates|analysts|experts|activists|lawmakers|senators|residents|leaders|officials|"
+    r"observers|royalists|campaigners|groups|lawyers|industry (?:bodies|leaders|groups)|fans|prosecutors|parents|"
+    r"plaintiffs|miners|landlords|admirers.*|groups.*)$", re.I)  # fmt: skip
 
 #: Camps that stand against each other by what they are.
 _RIVALS = {
@@ -47,11 +66,13 @@ _RIVALS = {
     "camp:government": "camp:opposition",
     "camp:opposition": "camp:government",
 }
-#: An office or a party shows more than one passage does: it counts as so many origins.
-_TIE_COUNT = 2
+_TIE, _OFFICE_TIE, _ACT, _TITLE = 0.8, 0.5, 1.0, 0.8
+#: Verbs of procedure: "denied", "appealed" by or against a body tell no side by themselves in a report.
+_NO_ACT = frozenset({"deny", "denied", "denies", "dismissed", "dismiss", "rejected", "thank"})
 
 #: Kinds that speak for a voice; events and background only give "X accused Y" edges.
 ARGUING = frozenset({StatementKind.QUOTE, StatementKind.ATTRIBUTED, StatementKind.EVALUATION})
+OWN_VIEW = frozenset({Genre.OPINION, Genre.ANALYSIS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +80,9 @@ class Unit:
     """A statement with whose word it is and what it says for or against each target."""
 
     statement: Statement
-    #: Equal for one speaker in all articles; "outlet:<origin>" when no one is quoted.
+    #: Equal for one speaker in all articles; "article:<id>" for the writer of an opinion.
     voice: str
-    #: As printed: "Ranil Wickremesinghe"; ``None``: the outlet.
+    #: As printed: "Ranil Wickremesinghe"; ``None``: the writer.
     speaker: str | None
     #: Target key → -1 (against) … 1 (for); only targets it speaks of.
     polarity: Mapping[str, float]
@@ -85,22 +106,48 @@ def voice_key(speaker: str) -> str:
 
 
 def find_units(
-    statements: Sequence[Statement], targets: Sequence[Target], origin_of: Mapping[ArticleId, str]
+    statements: Sequence[Statement],
+    targets: Sequence[Target],
+    articles: Sequence[Article],
 ) -> tuple[Unit, ...]:
-    """Return the statements that speak for someone, with what they say of the targets."""
+    """Return the statements that speak for someone, with what they say of the targets.
+
+    What a report says in its own voice speaks for nobody; what an opinion says, for its writer.
+    """
     full = _full_keys(statements)
+    opinions = {a.id for a in articles if genre_of(a) in OWN_VIEW}
     units = []
     for statement in statements:
-        if statement.kind not in ARGUING:
+        voice = _voice(statement, full, opinions)
+        if voice is None:
             continue
         judging = relation(statement.cue or "") != 0.0
         text = statement.exact if judging else said(statement)
-        polarity = polarities(text, targets)
-        origin = origin_of.get(statement.article_id, statement.article_id)
-        key = voice_key(statement.speaker) if statement.speaker else ""
-        voice = full.get(key, key) or f"outlet:{origin}"
-        units.append(Unit(statement, voice, statement.speaker, polarity, _argument(text)))
+        polarity = polarities(text, targets, of=statement.cue or "-")
+        units.append(Unit(statement, voice, statement.speaker, polarity, argument_weight(text)))
     return tuple(units)
+
+
+def _voice(
+    statement: Statement, full: Mapping[str, str], opinions: set[ArticleId]
+) -> str | None:
+    speaker = statement.speaker
+    if speaker is None:
+        is_own = statement.article_id in opinions and statement.kind is not StatementKind.NOISE
+        return f"article:{statement.article_id}" if is_own else None
+    if statement.kind not in ARGUING or not is_voice(speaker):
+        return None
+    if _PLACES_OF_JUDGEMENT.search(speaker) and "lawyer" not in speaker.lower():
+        return "court"
+    if _CROWD.match(speaker) or speaker[:1].islower():
+        return f"crowd:{statement.article_id}:{statement.position}"
+    key = voice_key(speaker)
+    return full.get(key, key)
+
+
+def is_voice(speaker: str) -> bool:
+    """Return whether the words name somebody who can hold a view: no paper, no piece of a sentence."""
+    return len(speaker.split()) <= 8 and _NO_VOICE.search(speaker) is None
 
 
 def _full_keys(statements: Iterable[Statement]) -> dict[str, str]:
@@ -127,108 +174,6 @@ def said(statement: Statement) -> str:
     )
 
 
-def polarities(text: str, targets: Sequence[Target]) -> dict[str, float]:
-    """Return target key → polarity (-1 to 1) for the targets that ``text`` mentions."""
-    words = _tokens(text)
-    found = {}
-    for target in targets:
-        mentions = [_mention(words, m.start(), m.end()) for m in target.pattern.finditer(text)]
-        scores = [_toward(words, first, last) for first, last in mentions if first >= 0]
-        if scores:
-            found[target.key] = _clamp(sum(scores) / len(scores) ** 0.5)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    clause: int
-    #: Written large within a sentence: part of a name ("Fair Rent Act"), which judges nothing.
-    is_name: bool
-
-
-def _tokens(text: str) -> list[_Token]:
-    clause, tokens = 0, []
-    begins = True
-    for match in _WORD.finditer(text):
-        word = match[0].lower().replace("’", "'")
-        if word in _CLAUSE_END or word in _CLAUSE_WORDS:
-            clause += 1
-        is_name = (
-            match[0][0].isupper()
-            and not match[0].isupper()
-            and (not begins or _NAME_GOES_ON.match(text, match.end()) is not None)
-        )
-        tokens.append(_Token(word, match.start(), clause, is_name))
-        begins = word in _CLAUSE_END
-    return tokens
-
-
-def _mention(words: Sequence[_Token], start: int, end: int) -> tuple[int, int]:
-    """Return the first and last token of a mention, (-1, -1) when it holds none."""
-    inside = [i for i, token in enumerate(words) if start <= token.start < end]
-    return (inside[0], inside[-1]) if inside else (-1, -1)
-
-
-def _toward(words: Sequence[_Token], first: int, last: int) -> float:
-    """Return what the other words of the sentence say of the mention ``words[first:last + 1]``."""
-    score = 0.0
-    for i, token in enumerate(words):
-        if token.is_name or (first <= i <= last and not evaluation(token.word)):
-            continue
-        value = _word_toward(words, i, first, last)
-        if value:
-            score += -value if _negated(words, i) else value
-    return score
-
-
-def _word_toward(words: Sequence[_Token], i: int, first: int, last: int) -> float:
-    token = words[i]
-    same = token.clause == words[first].clause
-    distance = max(first - i, i - last, 0)
-    near = same and distance <= _REACH
-    if near and (shown := frame(token.word)):
-        after = i < first
-        return shown.object if after != _is_passive(words, i) else shown.subject
-    if near and i < first and (stands := relation(token.word)):
-        return stands
-    if near and (wanted := demand(token.word)) and _is_wanted(words, i):
-        return wanted
-    fade = 1.0 / (1.0 + distance / _HALF_DISTANCE)
-    return 0.7 * evaluation(token.word) * fade * (1.0 if same else _OTHER_CLAUSE)
-
-
-def _is_passive(words: Sequence[_Token], i: int) -> bool:
-    return words[i].word.endswith(("ed", "en", "un")) and any(
-        w.word in _BE for w in words[max(0, i - 3) : i]
-    )
-
-
-def _is_wanted(words: Sequence[_Token], i: int) -> bool:
-    return any(w.word in _MODALS for w in words[max(0, i - 4) : i])
-
-
-def _negated(words: Sequence[_Token], i: int) -> bool:
-    before = [w.word for w in words[max(0, i - 3) : i] if w.clause == words[i].clause]
-    return any(w in NEGATORS or w.endswith("n't") for w in before)
-
-
-def _clamp(value: float) -> float:
-    return max(-1.0, min(1.0, value))
-
-
-def _argument(text: str) -> float:
-    """Return how much a passage argues: cues of reason and demand, evaluative words."""
-    tokens = _tokens(text)
-    words = [t.word for t in tokens]
-    cues = sum(ARGUMENT_CUES.get(w, 0.0) for w in words)
-    judged = sum(
-        abs(evaluation(t.word)) + (0.6 if frame(t.word) else 0.0) for t in tokens if not t.is_name
-    )
-    return min(cues, 2.0) + min(judged, 3.0)
-
-
 # ----------------------------------------------------------------------------------------- edges
 
 
@@ -239,103 +184,97 @@ def find_edges(
     articles: Sequence[Article],
     origin_of: Mapping[ArticleId, str],
 ) -> tuple[Edge, ...]:
-    """Return every sign of a voice's stance: its passages, its role, "X accused Y", itself."""
+    """Return every sign of a voice's stance: its passages, its role, "X accused Y", an opinion's title."""
     own = (
-        Edge(unit.voice, key, value * _trust(unit), origin_of.get(unit.statement.article_id, ""))
+        Edge(unit.voice, key, value, origin_of.get(unit.statement.article_id, ""))
         for unit in units
+        if not is_court(unit)
         for key, value in unit.polarity.items()
-        if abs(value) >= _FAINT
+        if abs(value) >= STRONG
     )
-    voices = {u.voice: u.speaker for u in units}
-    ties = (edge for unit in units for edge in _ties(unit, targets, origin_of))
+    voices = {u.voice for u in units}
+    ties = {edge for unit in units for edge in _ties(unit, targets)}
     acts = (e for s in statements for e in _acts(s, targets, voices, origin_of))
     titles = (e for a in articles for e in _title_edges(a, targets, origin_of))
-    return (*own, *ties, *acts, *titles)
+    return (*own, *sorted(ties, key=lambda e: (e.voice, e.target)), *acts, *titles)
 
 
-def _trust(unit: Unit) -> float:
-    """Return how far a passage shows its voice's stance: what reporters write judges less than it seems."""
-    return 1.0 if unit.speaker is not None else 0.5 if unit.argument >= 2.0 else 0.25
+def is_court(unit: Unit) -> bool:
+    """Return whether a court speaks: it takes sides by what it rules alone."""
+    who = f"{unit.statement.speaker_role or ''} {unit.speaker or ''}"
+    return _PLACES_OF_JUDGEMENT.search(who) is not None and "lawyer" not in who.lower()
 
 
-def _ties(
-    unit: Unit, targets: Sequence[Target], origin_of: Mapping[ArticleId, str]
-) -> Iterator[Edge]:
-    """A voice is for itself, and for whom its role says that it speaks."""
+def _ties(unit: Unit, targets: Sequence[Target]) -> Iterator[Edge]:
+    """A voice is for itself, for whom its role says that it speaks, and against the rival of that."""
     if unit.speaker is None:
         return
-    origin = origin_of.get(unit.statement.article_id, "")
-    role = unit.statement.speaker_role or ""
     keys = {t.key for t in targets}
     for target in targets:
-        value = _tie(unit, target, role)
+        value = _tie(unit, target)
         if value:
-            yield from (
-                Edge(unit.voice, target.key, value, f"{origin}:{n}") for n in range(_TIE_COUNT)
-            )
-            rival = _RIVALS.get(target.key)
+            yield Edge(unit.voice, target.key, value, "tie")
+            rival = _RIVALS.get(target.key, "")
             if rival in keys:
-                yield from (
-                    Edge(unit.voice, str(rival), -value, f"{origin}:{n}") for n in range(_TIE_COUNT)
-                )
+                yield Edge(unit.voice, rival, -value, "tie")
 
 
-def _tie(unit: Unit, target: Target, role: str) -> float:
-    """Return 1 for itself, 0.8 for whom the role speaks for, -0.8 for whom it opposes, else 0."""
+def _tie(unit: Unit, target: Target) -> float:
+    """Return 1 for itself, _TIE for whom the role speaks for, -_TIE for whom it opposes, else 0."""
+    speaker, role = unit.speaker or "", unit.statement.speaker_role or ""
     if target.key == unit.voice:
         return 1.0
+    if is_court(unit):
+        return 1.0 if target.is_measure and target.short in _COURT_MADE else 0.0
+    who = f"{role} {speaker}"
+    match = target.pattern.search(who)
     if target.is_measure:
         return 0.0
-    if target.pattern.search(unit.speaker or ""):
-        return 1.0
-    match = _in_role(target, role)
-    hostile = _ENEMY_ROLE.search(role[: match.start()]) if match else None
-    if match is None or (hostile is not None and hostile[0].lower() == "former"):
-        return 0.0
-    return -0.8 if hostile else 0.8
-
-
-def _in_role(target: Target, role: str) -> re.Match[str] | None:
-    """Return where the role names the target; any office of state speaks for the government."""
-    if target.key == "camp:government" and (match := _OFFICE.search(role)):
-        return match
-    return target.pattern.search(role)
+    hostile = _ENEMY_ROLE.search(who[: match.start()] if match else "") or _ENEMY_ROLE.search(
+        who[match.end() : match.end() + 14] if match else ""
+    )
+    if match is not None:
+        former = hostile is not None and hostile[0].lower() in {"former", "ex", "ousted"}
+        return 0.0 if former else -_TIE if hostile else _TIE
+    if target.key == "camp:government" and _OFFICE.search(who):
+        return 0.0 if _NOT_IN_OFFICE.search(who) else _OFFICE_TIE
+    return 0.0
 
 
 def _acts(
     statement: Statement,
     targets: Sequence[Target],
-    voices: Mapping[str, str | None],
+    voices: set[str],
     origin_of: Mapping[ArticleId, str],
 ) -> Iterator[Edge]:
     """ "X accused Y", "X sued Y", "X welcomed the ruling": X's stance, whoever reports it."""
-    words = _tokens(statement.exact)
-    for target in targets:
-        for match in target.pattern.finditer(statement.exact):
-            first, _ = _mention(words, match.start(), match.end())
-            for i in range(max(0, first - 5), max(0, first)):
-                stands = relation(words[i].word) if words[i].clause == words[first].clause else 0.0
-                actor = _actor(statement, words[i].start, voices) if stands else None
-                if actor and actor != target.key:
-                    sign = -stands if _negated(words, i) else stands
-                    yield Edge(actor, target.key, sign, origin_of.get(statement.article_id, ""))
+    for name, after in _name_acts(statement):
+        actor = voice_key(name)
+        if actor not in voices:
+            continue
+        for key, value in polarities(after, targets).items():
+            if abs(value) >= 0.7 and key != actor:
+                yield Edge(actor, key, _ACT * value, origin_of.get(statement.article_id, ""))
 
 
-def _actor(statement: Statement, at: int, voices: Mapping[str, str | None]) -> str | None:
-    """Return the voice named last before offset ``at`` of the statement."""
-    before = [
-        n
-        for n in statement.names
-        if n.end - statement.start <= at and at - (n.end - statement.start) < 30
-    ]
-    key = voice_key(before[-1].canonical) if before else ""
-    return key if key in voices else None
+def _name_acts(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield (name, clause after it) where a verb of support or opposition follows the name at once."""
+    for name in statement.names:
+        if name.kind not in (NameKind.PERSON, NameKind.ORGANISATION):
+            continue
+        after = statement.exact[name.end - statement.start :]
+        match = re.match(r"(?:\s+(?:has|have|had|also|strongly|openly))*\s+([a-z]+)\b", after)
+        if match and relation(match[1]) and match[1] not in _NO_ACT:
+            clause = re.split(r"[;:“\"]|, (?:and|but|while)\b", after)[0]
+            yield name.canonical, clause
 
 
 def _title_edges(
     article: Article, targets: Sequence[Target], origin_of: Mapping[ArticleId, str]
 ) -> Iterator[Edge]:
-    origin = origin_of.get(article.id, article.id)
+    """What an opinion's headline says is its writer's stance; a report's headline is nobody's."""
+    if genre_of(article) not in OWN_VIEW:
+        return
     for key, value in polarities(article.title, targets).items():
-        if abs(value) >= 0.4:
-            yield Edge(f"outlet:{origin}", key, 0.6 * value, origin)
+        if abs(value) >= STRONG:
+            yield Edge(f"article:{article.id}", key, _TITLE * value, origin_of.get(article.id, ""))

@@ -32,7 +32,9 @@ _MEASURES = {
     "ceasefire": "ceasefire truce",
     "closure": "closure closes",
     "conviction": "convicts convicted conviction",
+    "cap": "cap",
     "cuts": "cuts",
+    "dam": "dam",
     "deal": "deal agreement accord pact",
     "decree": "decree",
     "deployment": "deploy deploys deployed deployment",
@@ -50,7 +52,6 @@ _MEASURES = {
     "pardon": "pardon pardons pardoned",
     "permit": "permit permits",
     "plan": "plan plans",
-    "policy": "policy policies",
     "project": "project",
     "proposal": "proposal",
     "prosecution": "prosecution indictment indicted charged charges",
@@ -58,7 +59,7 @@ _MEASURES = {
     "reform": "reform reforms overhaul",
     "release": "release releases released freed",
     "resignation": "resigns resignation",
-    "ruling": "ruling rules ruled verdict blocks blocked bars decision",
+    "ruling": "ruling rules ruled verdict blocks blocked bars",
     "sacking": "fires fired sacks sacked dismisses ousts ousted",
     "sanctions": "sanction sanctions",
     "sentence": "sentence sentenced sentences",
@@ -76,23 +77,30 @@ _ALSO = {
     "halt": ("pause", "stop-work order", "stoppage", "order"),
     "arrest": ("detention", "remand"),
     "ban": ("prohibition",),
-    "ruling": ("judgment", "judgement", "injunction"),
+    "ruling": ("judgment", "judgement", "injunction", "judge"),
     "map": ("boundaries", "gerrymander"),
     "sanctions": (),
 }
 #: Heads that name one act at different stages: whoever is for the bill is for the law.
 _FAMILIES = (
-    frozenset({"ban", "bill", "law", "measure", "decree", "reform", "tax"}),
+    frozenset({"ban", "bill", "cap", "law", "measure", "decree", "reform", "tax"}),
     frozenset({"ruling", "injunction", "sentence"}),
     frozenset({"prosecution", "trial"}),
 )
 #: Not acts: "this decision" means none of these.
 _THINGS = frozenset(
-    {"project", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"}
+    {"project", "dam", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"}
 )
 #: How the story's act is called when it has been named: one measure of a story takes them.
 _ANAPHORS = r"(?:this|such|the)\s+(?:[a-z-]+\s+){0,2}(?:decision|move|action|measure|step)s?"
 
+_PLACE_BEFORE = re.compile(r"\b(?:in|across|near|outside|throughout|off)\s+(?:the\s+)?$")
+#: A name that so many of its mentions set the scene with is a scene.
+_SCENE = 0.12
+_FRAGMENT = re.compile(
+    r"\b(?:controlled|dominated|led|run|backed|appointed|GOP|Republicans?|Democrats?|Democratic|District|DKK)\b",
+    re.I,
+)
 #: A camp is spoken of in every second story: it is a target only where little else is.
 _CAMP_WEIGHT = 0.6
 #: Camps that articles name without a proper name.
@@ -154,6 +162,11 @@ def find_targets(
     return tuple(sorted(found, key=lambda target: (-target.weight, target.key)))
 
 
+def measure_forms(target: Target) -> str:
+    """Return a pattern of the headline words that make the measure: "halt|halts|halted"."""
+    return "|".join(_MEASURES[target.short].split())
+
+
 def acronyms(articles: Iterable[Article]) -> dict[str, str]:
     """Return acronym → full name, as the texts introduce it: "Criminal Investigation Department (CID)"."""
     seen: Counter[tuple[str, str]] = Counter()
@@ -198,6 +211,7 @@ def _entities(
     places = {key for key in spread if kinds[key].most_common(1)[0][0] is NameKind.PLACE}
     central = [_central(t, articles, origin_of) for t in _joined(found)]
     fit = [t for t in central if t.key not in places] + _acting_places(central, places)
+    fit = [t for t in fit if not (_is_scene(t, articles) or _is_fragment(t))]
     chosen = sorted(fit, key=lambda t: (-t.weight, t.key))[:MAX_ENTITIES]
     people = {key for key in spread if kinds[key].most_common(1)[0][0] is NameKind.PERSON}
     return [_called(t, articles) if t.key in people else t for t in chosen]
@@ -242,6 +256,21 @@ def _acting_places(targets: Sequence[Target], places: Set[str]) -> list[Target]:
     """
     named = [t for t in targets if t.key in places and t.weight >= 0.5]
     return named if len(named) >= 2 else []
+
+
+def _is_scene(target: Target, articles: Sequence[Article]) -> bool:
+    """Return whether the texts use the name as a place: things happen in it."""
+    uses = places = 0
+    for article in articles:
+        for match in target.pattern.finditer(article.text):
+            uses += 1
+            places += _PLACE_BEFORE.search(article.text[max(0, match.start() - 12) : match.start()]) is not None
+    return places >= max(2, _SCENE * uses)
+
+
+def _is_fragment(target: Target) -> bool:
+    """Return whether the name is a party (a camp of its own) or a piece of one: "GOP-led Texas"."""
+    return _FRAGMENT.search(target.label) is not None
 
 
 def _may_be_target(key: str) -> bool:

@@ -28,7 +28,7 @@ patriotic peaceful perfect pleased positive pragmatic praiseworthy precious prin
 productive progress promising prosper prosperity protect proud prudent rational 
 reasonable reassure reliable relief remarkable respectful rightful rightly robust 
 safer sensible sensitively sincere smart solidarity stable stability
-steadfast strengthen strong stronger success successful suitable superb sustainable thank thankful
+steadfast strengthen strong stronger succeed succeeds succeeded success successful cheapest clean suitable superb sustainable thank thankful
 transparent transparency tremendous trust trusted trustworthy unbiased uphold upheld useful
 valid valuable vibrant victory vindicate vindicated vindication visionary vital warranted welcome
 well-deserved wise wisely wonderful worthwhile worthy
@@ -72,7 +72,7 @@ unconstitutional undemocratic undermine undeserved unethical unfair unfairly unf
 unjustified unlawful unlawfully unnecessary unprecedented-attack unprovoked unreasonable unreliable
 unsafe unscrupulous unstable unsustainable untrue unwarranted unworkable unwise usurp vague vendetta
 victim vindictive violate violation weaponise weaponize weaponised weaponized weaponizing witch-hunt
-witch-hunting worse worsen worst worthless wrongful wrongfully wrongly
+witch-hunting worse worsen worst worthless wrong wrongful shortage-of impossible failings wrongfully wrongly
 """
 
 #: What a measure is said to bring: weaker than praise and blame, for reports name these too.
@@ -93,8 +93,8 @@ strengthen support sympathise sympathize thank uphold urge-support vindicate wel
 """
 
 _OPPOSE = """
-accuse admonish assail attack ban bash berate blame blast boycott castigate censure chide
-condemn contest criticise criticize decry denounce deny deplore deride discredit dismiss dispute
+accuse admonish appeal assail attack ban bash berate blame blast boycott castigate censure chide
+challenge condemn contest criticise criticize decry denounce deny deplore deride discredit dismiss dispute
  disavow impeach lambast lambaste mock oppose protest rebuff rebuke
 rebut refute reject renounce reprimand repudiate resist ridicule scold scorn slam slander sue vilify
 warn-against
@@ -111,6 +111,12 @@ _RELATION_NOUNS = {
 
 #: verb → (toward its subject, toward its object): who does it looks so, whom it befalls looks so.
 _FRAMES = {
+    "address": (0.4, 0.0), "boost": (0.6, 0.2), "combat": (0.5, -0.3), "criminalise": (-0.6, 0.3),
+    "criminalize": (-0.6, 0.3), "curb": (0.4, -0.2), "deprive": (-0.7, 0.4), "deter": (-0.2, 0.0),
+"disrupt": (-0.5, 0.2), "erode": (-0.7, 0.3), "fragment": (-0.4, 0.0),
+    "freeze": (-0.4, 0.0), "idle": (-0.5, 0.2), "imperil": (-0.8, 0.3), "jeopardise": (-0.7, 0.3),
+    "mothball": (-0.6, 0.2), "prevent": (0.4, -0.2), "safeguard": (0.7, 0.4), "stifle": (-0.7, 0.3),
+    "weaken": (-0.6, 0.2), "worsen": (-0.7, 0.0),
     "abandon": (-0.6, 0.3), "abuse": (-0.9, 0.5), "betray": (-0.9, 0.4), "block": (-0.3, 0.0),
     "bully": (-0.9, 0.5), "censor": (-0.9, 0.5), "cheat": (-0.9, 0.3), "coerce": (-0.8, 0.5),
     "commandeer": (-0.7, 0.3), "deceive": (-0.9, 0.2), "defy": (-0.4, 0.2), "demean": (-0.7, 0.4),
@@ -237,7 +243,7 @@ _NOT_EVALUATIVE = word_set(
     goods fined fines finer finest bestow justices respectively respective sounds sounded freed
     hoped lovely lies riskier winter wins important popular powerful rushes presents
     concern concerns concerned concerning regarding historic milestone problem problems fear
-    fears truth strip rig rigs legal needed necessary criminal partisan concerning goodyear
+    fears truth deserve deserves deserving cost costs costing justify justifies strip rig rigs legal needed necessary criminal partisan concerning goodyear
     """
 )
 
