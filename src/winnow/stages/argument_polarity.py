@@ -66,7 +66,7 @@ _DETERMINERS = word_set(
     "the a an this these his her its their our my new proposed entire whole federal current old such"
 )
 #: After one of these an evaluative word is said of the subject.
-_PREDICATING = _BE | word_set("as a an remains remain looks seems makes made represents")
+_PREDICATING = _BE | word_set("as remains remain looks seems makes made represents")
 _ENDANGERING = word_set(
     "risk risks risking put puts putting cost costs threaten threatens kill kills lose loses losing wipe wipes"
 )
@@ -259,7 +259,7 @@ def _quality(word: str, before: Sequence[str]) -> float:
     """Return what an evaluative word says of the subject, ``before`` being the predicate up to it."""
     value = evaluation(word)
     if abs(value) == 1.0:
-        near = len(before) <= 1 or _PREDICATING.intersection(before[-4:])
+        near = (len(before) <= 1 and not relation(word)) or _PREDICATING.intersection(before[-4:])
         return 0.8 * value if near or _BRINGING.intersection(before) else 0.0
     if value and _ENDANGERING.intersection(before):
         return -abs(value)

@@ -175,20 +175,10 @@ def _argues_for(
     unit = passage.unit
     if passage.strength < _MIN_STRENGTH:
         return False
-    strongest = max((abs(v) for v in unit.polarity.values()), default=0.0)
     if unit.speaker is None:
-        is_own_view = genre_of(article) in _OWN_VIEW and unit.argument >= 1.5
-        if not is_own_view or strongest < _MIN_OWN_POLARITY:
-            return False
-    judging = bool(relation(unit.statement.cue or ""))
-    if strongest < 0.15 and not judging and unit.argument < 1.5:
-        return False
-    if (
-        not judging
-        and strongest < 0.15
-        and len(themes & set(content_terms(unit.statement.exact))) < 2
-    ):
-        return False
+        return genre_of(article) in _OWN_VIEW and unit.argument >= 1.0
+    if unit.argument < 1.0 and not relation(unit.statement.cue or ""):
+        return max((abs(v) for v in unit.polarity.values()), default=0.0) >= _MIN_OWN_POLARITY
     if contested is None or side.stance not in _SIGN:
         return True
     return unit.polarity.get(contested.key, 0.0) * _SIGN[side.stance] > -0.15

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.argument_polarity import STRONG
-from winnow.stages.camps import Camps, find_camps
+from winnow.stages.camps import MIN_CONSISTENT, Camps, find_camps
 from winnow.stages.headline_links import find_links
 from winnow.stages.side_names import SideName, name_sides
 from winnow.stages.stance import Edge, Unit, find_edges, find_units, is_court
@@ -204,6 +204,8 @@ def lean_of(unit: Unit, camps: Camps, near: float) -> float:
         if abs(value) >= STRONG
     )
     side = camps.side_of(unit.voice)
+    if not side and camps.consistency.get(unit.voice, 1.0) < MIN_CONSISTENT:
+        return 0.0  # it speaks for both sides, or its sentences are not all its own
     if abs(said) >= 0.2 and not is_court(unit):
         if side and side * said < 0:
             return 0.0
@@ -235,10 +237,10 @@ def _contested(
     target: Target, sides: Sequence[Sequence[Passage]], edges: Sequence[Edge]
 ) -> float:
     """Return how much a target is at issue: voices that speak of it on both sides, and its weight."""
-    direct = [e for e in edges if e.target == target.key and e.origin != "tie"]
-    poles = [
-        {e.voice for e in direct if e.value * sign >= STRONG} for sign in (1, -1)
+    direct = [
+        e for e in edges if e.target == target.key and (e.origin != "tie" or not target.is_measure)
     ]
+    poles = [{e.voice for e in direct if e.value * sign >= STRONG} for sign in (1, -1)]
     speaking = [{p.unit.voice for p in side} for side in sides]
     if not all(poles) or not all(speaking) or len(speaking[0] | speaking[1]) < 3:
         return 0.0

@@ -130,7 +130,7 @@ _FRAMES = {
     "punish": (-0.5, 0.4), "rescue": (0.8, 0.3), "rig": (-0.9, 0.0), "ruin": (-0.8, 0.3),
     "rush": (-0.4, -0.2), "sabotage": (-0.9, 0.3), "save": (0.7, 0.3), "scapegoat": (-0.7, 0.6),
     "shield": (0.0, 0.2), "silence": (-0.8, 0.6), "smear": (-0.8, 0.5), "stand up": (0.5, 0.2),
-    "steal": (-0.9, 0.2), "strip": (-0.5, 0.4), "suppress": (-0.8, 0.4), "target": (-0.4, 0.4),
+    "steal": (-0.9, 0.2), "strip": (-0.5, 0.4), "suppress": (-0.8, 0.4), 
     "threaten": (-0.6, 0.2), "undermine": (-0.7, 0.3), "uphold": (0.7, 0.3), "usurp": (-0.8, 0.2),
     "violate": (-0.8, 0.2), "weaponize": (-0.8, 0.1), "wrong": (-0.7, 0.5),
 }  # fmt: skip
