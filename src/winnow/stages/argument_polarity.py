@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from winnow.stages.targets import Target
 from winnow.text.polarity import ARGUMENT_CUES, NEGATORS, demand, evaluation, frame, relation
@@ -33,6 +34,7 @@ _WANTING = word_set(
     demand demanded demands demanding vow vowed vows asked
     """
 )
+_OF = word_set("of on against in by over")
 #: Between a verb and its object stands none of these.
 _BREAKS = word_set(
     "that who which whom whose because is was were are be has have had and or says said"
@@ -88,9 +90,7 @@ class _Token:
     is_name: bool
 
 
-def polarities(
-    text: str, targets: Sequence[Target], *, of: str | None = None
-) -> dict[str, float]:
+def polarities(text: str, targets: Sequence[Target], *, of: str | None = None) -> dict[str, float]:
     """Return target key → polarity (-1 to 1) for the targets that ``text`` mentions.
 
     With ``of``, the verb that attributes the text to its speaker, only what the speaker condemns or
@@ -100,7 +100,9 @@ def polarities(
     found = {}
     for target in targets:
         mentions = [_mention(words, m.start(), m.end()) for m in target.pattern.finditer(text)]
-        values = [v for first, last in mentions if first >= 0 for v in _toward(words, first, last, of)]
+        values = [
+            v for first, last in mentions if first >= 0 for v in _toward(words, first, last, of)
+        ]
         if any(first >= 0 for first, _ in mentions):
             found[target.key] = _settled(values)
     return found
@@ -146,9 +148,7 @@ def _mention(words: Sequence[_Token], start: int, end: int) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (-1, -1)
 
 
-def _toward(
-    words: Sequence[_Token], first: int, last: int, of: str | None
-) -> Iterator[float]:
+def _toward(words: Sequence[_Token], first: int, last: int, of: str | None) -> Iterator[float]:
     """Yield what each construction around the mention ``words[first:last + 1]`` says of it."""
     if _is_quoted_charge(words, first):
         return
@@ -172,9 +172,7 @@ def _toward(
 def _is_quoted_charge(words: Sequence[_Token], first: int) -> bool:
     """Return whether the mention lies in a charge that the sentence judges: "the claim that the ban …"."""
     before = [w.word for w in words[:first] if w.clause == words[first].clause]
-    return any(
-        one in _CHARGES and two == "that" for one, two in zip(before, before[1:], strict=False)
-    )
+    return any(one in _CHARGES and two == "that" for one, two in pairwise(before))
 
 
 def _is_disowned(words: Sequence[_Token], i: int) -> bool:
@@ -190,14 +188,14 @@ def _governs(words: Sequence[_Token], i: int, first: int, of: str | None) -> flo
         return 0.0
     if any(w.word in _BREAKS or w.word in ",;" for w in between):
         return 0.0
+    if any(w.word in _OF for w in between[1:]) and not any(relation(w.word) for w in between):
+        return 0.0  # "condemned the arrest of X" says nothing of X
     sign = -1.0 if any(w.word in NEGATORS for w in between) else 1.0
     if token.word in _VERDICTS and between and between[0].word == "to":
         return sign * _VERDICTS[token.word]
     if stands := relation(token.word) or _NEEDING.get(token.word, 0.0):
         return sign * stands if of is None or _is_own(words, i, of) else 0.0
-    if (wanted := demand(token.word)) and any(
-        w.word in _WANTING for w in words[max(0, i - 4) : i]
-    ):
+    if (wanted := demand(token.word)) and any(w.word in _WANTING for w in words[max(0, i - 4) : i]):
         return wanted
     shown = frame(token.word)
     return shown.object if shown and len(between) <= 3 else 0.0
@@ -209,7 +207,9 @@ def _is_own(words: Sequence[_Token], i: int, of: str) -> bool:
     if word == of.lower() or word in _NEEDING:
         return True
     before = [w.word for w in words[max(0, i - 3) : i]]
-    return any(w in {"i", "we", "to", "their", "its", "our", "my", "must", "should"} for w in before)
+    return any(
+        w in {"i", "we", "to", "their", "its", "our", "my", "must", "should"} for w in before
+    )
 
 
 def _is_premodifier(words: Sequence[_Token], i: int) -> bool:

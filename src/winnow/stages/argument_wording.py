@@ -86,6 +86,14 @@ _SAID_BY = re.compile(
     r"countered|concerns?|announced|reported|"
     r"asked|ruled|approved|passed|"
     r"voted|countered|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
+#: Two words in capitals in a row are shouted.
+_SHOUTED = re.compile(r"\b[A-Z]{4,}\b\W+(?:[A-Z]+\W+){0,2}[A-Z]{4,}\b")
+#: "called “…”" names a thing; "called it “…”" judges one.
+_NAMED_SO = re.compile(r"\bcalled [“\"]")
+_LOOSE_THIS = re.compile(
+    r"\b[Tt]his (?:by|in|with|and|to|as|has|is|was)\b|\b[Tt]his[,.]|^(?:\w+ ){1,3}(?:that|those|these) "
+)
+_REPORTED_BY = re.compile(r", (?:the )?[A-Z][\w ]+ reported\b|\baccording to\b")
 #: White space and marks that a trimmed passage does not begin or end with.
 _EDGE = ' \n\t"“”,'
 #: A longer attribution is cited whole with its quotation.
@@ -120,13 +128,15 @@ class Argument:
 def word_argument(passage: Passage, article: Article) -> Argument | None:
     """Return the passage as a sentence of a narrative, ``None`` when it would not read as one."""
     statement = passage.unit.statement
-    if not is_printable(statement.exact):
+    if not is_printable(statement.exact) or _SHOUTED.search(statement.exact):
         return None
     if statement.speaker is None:
-        return _own(passage, article)
-    if statement.kind is StatementKind.QUOTE or statement.quotes:
-        return _quoted(passage, article)
-    return _reported(passage, article)
+        made = _own(passage, article)
+    elif statement.kind is StatementKind.QUOTE or statement.quotes:
+        made = _quoted(passage, article)
+    else:
+        made = _reported(passage, article)
+    return made if made is not None and re.search(r"[.!][”\"]?$", made.frame) else None
 
 
 # ------------------------------------------------------------------------------- the outlet's own
@@ -138,6 +148,8 @@ def _own(passage: Passage, article: Article) -> Argument | None:
     if worded is None or statement.kind is not StatementKind.EVALUATION:
         return None
     if not statement.is_self_contained or not reads_well(worded.text) or has_marks(worded.text):
+        return None
+    if _LOOSE_THIS.search(worded.text):
         return None
     if _SAID_BY.search(worded.text) or names_crime(re.findall(r"[A-Za-z]+", worded.text)):
         return None
@@ -202,7 +214,12 @@ def _short_quotation(text: str) -> tuple[str, bool] | None:
     text = first_sentences(text, MAX_QUOTED)
     if re.search(r"\b(?:today|yesterday|tomorrow|tonight)\b", text, re.I):
         return None
-    if word_count(text) > MAX_QUOTED or not reads_well(text) or has_marks(text):
+    if (
+        text.startswith("If ")
+        or word_count(text) > MAX_QUOTED
+        or not reads_well(text)
+        or has_marks(text)
+    ):
         return None
     return "{who} says: “" + text.rstrip(".,!") + ".”", True
 
@@ -224,6 +241,8 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
     if cue is None or inside_quotes(worded.text, cue.start()):
         return None
     head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
+    if _REPORTED_BY.search(worded.text) or _NAMED_SO.search(worded.text):
+        return None
     if _SUBORDINATE.search(head) or not _is_opinion(speaker, statement.cue):
         return None
     between = _between(head, speaker)

@@ -76,9 +76,7 @@ def _cells(edges: Iterable[Edge]) -> dict[tuple[str, str], float]:
     by_origin: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for edge in edges:
         known = by_origin[edge.voice, edge.target].get(edge.origin, 0.0)
-        by_origin[edge.voice, edge.target][edge.origin] = max(
-            -1.0, min(1.0, known + edge.value)
-        )
+        by_origin[edge.voice, edge.target][edge.origin] = max(-1.0, min(1.0, known + edge.value))
     return {pair: max(-2.0, min(2.0, sum(o.values()))) for pair, o in by_origin.items()}
 
 

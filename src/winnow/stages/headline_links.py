@@ -29,7 +29,9 @@ _BEFALLS_NOBODY = frozenset(
 _PASSIVE_AFTER = re.compile(r"^\s*(?:in|over|by|on|for|of|after|amid|from|as|at|during|,|$)", re.I)
 _BEFORE_PASSIVE = re.compile(r"\b(?:is|was|are|were|be|been|gets)\s*$", re.I)
 #: Forms that take a clause or nothing after them: "rules Trump cannot …".
-_NO_LINK = frozenset({"rules", "ruled", "ruling", "decision", "verdict", "charges", "strike", "boycott"})
+_NO_LINK = frozenset(
+    {"rules", "ruled", "ruling", "decision", "verdict", "charges", "strike", "boycott"}
+)
 _SHRINK = 1.0
 
 
@@ -59,13 +61,18 @@ def _links(title: str, targets: Sequence[Target]) -> Iterator[tuple[str, str, fl
         )
         agent, patient = (_by(after), before) if passive else (before, _object(after))
         effect = 1.0 if measure.short in _FAVOURS else -1.0
-        for target in targets:
-            if target is measure:
-                continue
+        others = [t for t in targets if t is not measure]
+        for target in others:
             if _names(target, agent) and not target.is_measure:
                 yield measure.key, target.key, 1.0
-            elif _names(target, patient):
-                yield measure.key, target.key, effect
+        if befallen := _first_named(others, patient):
+            yield measure.key, befallen.key, effect
+
+
+def _first_named(targets: Sequence[Target], words: str) -> Target | None:
+    """Return the target named first: "Trump" of "Trump's cuts to sanctuary cities"."""
+    found = [(m.start(), t.key, t) for t in targets if (m := t.pattern.search(words))]
+    return min(found, key=lambda item: item[:2])[2] if found else None
 
 
 def _names(target: Target, words: str) -> bool:
@@ -75,7 +82,9 @@ def _names(target: Target, words: str) -> bool:
 
 def _object(after: str) -> str:
     """Return what an active verb befalls: "Trump" of "blocks Trump from cutting funds"."""
-    return re.split(r"\b(?:from|for|over|to|in|after|as|amid|against|by|with|at)\b", after, maxsplit=1)[0]
+    return re.split(
+        r"\b(?:from|for|over|to|in|after|as|amid|against|by|with|at)\b", after, maxsplit=1
+    )[0]
 
 
 def _by(after: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -39,6 +39,8 @@ MAX_WORDS = 120
 AIM_WORDS = 95
 #: Fewer words than this are a position, and are kept to two sentences.
 MIN_WORDS = 40
+#: With fewer, a side is said to have nothing to say for itself.
+MIN_POSITION = 20
 #: Sides differ by at most this share of the longer one where sentences allow.
 BALANCE = 0.25
 MAX_SENTENCES = 6
@@ -101,9 +103,8 @@ def write_narratives(
     """
     free = _as_budget(budget)
     by_id = {a.id: a for a in articles}
-    themes = _themes(articles)
     ranked = [
-        _ranked(passages, by_id, sides, side, themes)
+        _ranked(passages, by_id, sides, side)
         for side, passages in zip(sides.sides, sides.passages, strict=True)
     ]
     chosen = _choose_all(ranked, free)
@@ -144,14 +145,13 @@ def _ranked(
     by_id: Mapping[ArticleId, Article],
     sides: Sides,
     side: Side,
-    themes: Set[str],
 ) -> list[_Choice]:
     """Return what a side can print, best first; what speaks against its own label is left out."""
     contested = next((t for t in sides.targets if t.label == side.target), None)
     choices = []
     for passage in passages:
         article = by_id.get(passage.unit.statement.article_id)
-        if article is None or not _argues_for(passage, side, contested, article, themes):
+        if article is None or not _argues_for(passage, side, contested, article):
             continue
         argument = word_argument(passage, article)
         if argument is not None:
@@ -164,9 +164,7 @@ def _best_first(choice: _Choice) -> tuple[float, ArticleId, int]:
     return (-choice.score, statement.article_id, statement.start)
 
 
-def _argues_for(
-    passage: Passage, side: Side, contested: Target | None, article: Article, themes: Set[str]
-) -> bool:
+def _argues_for(passage: Passage, side: Side, contested: Target | None, article: Article) -> bool:
     """Return whether a passage argues about this story, and not against its side's own label.
 
     An outlet's own judgement stands for its side in opinion and analysis; in a report it would be
@@ -182,12 +180,6 @@ def _argues_for(
     if contested is None or side.stance not in _SIGN:
         return True
     return unit.polarity.get(contested.key, 0.0) * _SIGN[side.stance] > -0.15
-
-
-def _themes(articles: Sequence[Article]) -> frozenset[str]:
-    """Return the terms that many headlines of the story share."""
-    counts = Counter(t for a in articles for t in set(content_terms(a.title)))
-    return frozenset(t for t, n in counts.items() if n >= max(2, 0.15 * len(articles)))
 
 
 def _choice(argument: Argument, targets: Sequence[Target]) -> _Choice:
@@ -288,6 +280,8 @@ def _balance(chosen: Sequence[list[_Choice]]) -> list[list[_Choice]]:
 
 
 def _position(choices: list[_Choice]) -> list[_Choice]:
+    if sum(c.argument.words for c in choices) < MIN_POSITION:
+        return []  # a scrap is no reading of the facts
     if sum(c.argument.words for c in choices) >= MIN_WORDS:
         return choices
     return sorted(choices, key=lambda c: -c.score)[:2]
@@ -352,15 +346,24 @@ def _ordered(choices: Sequence[_Choice]) -> list[_Choice]:
 def _is_advocate(argument: Argument) -> bool:
     """Return whether "argues" fits: the passage argues, and its speaker is no court."""
     who = f"{argument.role or ''} {argument.speaker or ''}".lower()
-    return argument.passage.unit.argument >= 1.0 and not re.search(
-        r"\b(?:judge|court|justice|ruling)\b", who
+    long_enough = argument.words >= 16  # the verb is ours: it must not weigh in a short sentence
+    return (
+        long_enough
+        and argument.passage.unit.argument >= 1.0
+        and not re.search(r"\b(?:judge|court|justice|ruling)\b", who)
     )
 
 
 def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
     text = argument.frame
     if argument.speaker:
-        verb = "add" if is_again else "argue" if _is_advocate(argument) else "say"
+        verb = (
+            "add"
+            if is_again and argument.words >= 24
+            else "argue"
+            if _is_advocate(argument)
+            else "say"
+        )
         plural = is_plural(argument.speaker) and argument.role is None
         ending = "" if plural else "s"
         text = text.replace("{who} says:", "{who} say" + ending + ":")

@@ -58,7 +58,9 @@ SAYING = frozenset(
     }
 )  # fmt: skip
 #: Acts that befall a person: the person, not the act, is what sides are named after.
-_PERSONAL = frozenset({"arrest", "acquittal", "conviction", "prosecution", "trial", "sentence", "release"})
+_PERSONAL = frozenset(
+    {"arrest", "acquittal", "conviction", "prosecution", "trial", "sentence", "release"}
+)
 #: How well each kind of target serves as the thing at issue.
 _MEASURE_PRIOR, _CAMP_PRIOR = 1.5, 0.5
 
@@ -116,11 +118,10 @@ def find_sides(
     edges = find_edges(statements, units, targets, articles, origin_of)
     links = find_links(targets, articles, origin_of)
     near = _Nearness(statements, vectors)
-    cuts = [
-        _cut(t, find_camps(edges, links, t.key), units, edges, near)
-        for t in targets
-    ]
-    best = max((c for c in cuts if c.score > 0), key=lambda c: (c.score, c.target.key), default=None)
+    cuts = [_cut(t, find_camps(edges, links, t.key), units, edges, near) for t in targets]
+    best = max(
+        (c for c in cuts if c.score > 0), key=lambda c: (c.score, c.target.key), default=None
+    )
     if best is None:
         return _no_dispute(articles, _topic(targets), targets)
     names = name_sides(best.passages, best.target, targets)
@@ -146,7 +147,13 @@ def _topic(targets: Sequence[Target]) -> str:
 
 def _no_dispute(articles: Sequence[Article], topic: str, targets: tuple[Target, ...]) -> Sides:
     stances = tuple(ArticleStance(a.id, UNCLEAR) for a in sorted(articles, key=lambda a: a.id))
-    return Sides((), stances, f"The articles we read show no dispute about {topic}.", (), targets)
+    return Sides(
+        (),
+        stances,
+        f"We found no dispute about {topic} that the articles we read argue out.",
+        (),
+        targets,
+    )
 
 
 # ------------------------------------------------------------------------------- about one target
@@ -213,7 +220,7 @@ def lean_of(unit: Unit, camps: Camps, near: float) -> float:
         return (1 if said > 0 else -1) * (min(1.0, abs(said)) + placed)
     if any(abs(value) >= STRONG for value in unit.polarity.values()):
         return 0.0  # it judges something that nobody has placed
-    if not _speaks(unit):
+    if not _speaks(unit) or (is_court(unit) and not camps.seed.startswith("measure:")):
         return 0.0
     if side and unit.argument >= MIN_ARGUMENT and near >= MIN_NEAR:
         return side * (0.3 + 0.3 * abs(camps.voices[unit.voice]))
@@ -233,9 +240,7 @@ def _clearest(passage: Passage) -> tuple[float, str, int]:
     return (-passage.strength * (1 + passage.unit.argument), statement.article_id, statement.start)
 
 
-def _contested(
-    target: Target, sides: Sequence[Sequence[Passage]], edges: Sequence[Edge]
-) -> float:
+def _contested(target: Target, sides: Sequence[Sequence[Passage]], edges: Sequence[Edge]) -> float:
     """Return how much a target is at issue: voices that speak of it on both sides, and its weight."""
     direct = [
         e for e in edges if e.target == target.key and (e.origin != "tie" or not target.is_measure)
@@ -253,7 +258,7 @@ def _contested(
     )
     direct_share = (len(poles[0]) * len(poles[1])) ** 0.5
     reach = (len(speaking[0]) * len(speaking[1])) ** 0.5
-    return prior * (0.2 + target.weight) * (direct_share + 0.5 * reach)
+    return float(prior * (0.2 + target.weight) * (direct_share + 0.5 * reach))
 
 
 # ------------------------------------------------------------------------------ sides and articles

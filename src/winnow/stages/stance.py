@@ -41,14 +41,17 @@ _COURT_MADE = frozenset(
 )
 #: What the statements sometimes take for a speaker: media, papers, cut-off sentences.
 _NO_VOICE = re.compile(
-    r"^(?:the )?(?:he|she|it|they|we|i|you|this|that|who|which|some|many|others|people|statement|letter|report|reports|post|"
+    r"^(?:the )?(?:he|she|it|they|we|i|you|this|that|who|which|some|many|others|people|"
+    r"statement|letter|report|reports|post|"
     r"source|sources|officials?|a source|local media|state media|media|newspaper|caption|video|photos?.*|documents?.*|"
     r"order|rules?|study|survey|poll|data|figures|lawyer|lawyers|spokes\w+|group|company|agency|party|leader|"
     r"one|two|head|man|woman|person|analysts|experts|.*\b(?:count based|maintenance sheet).*)$"
     r"|\b(?:Reuters|AFP|AP|Associated Press|Xinhua|BBC|CNN|ABC News|Fox News|Newswire|Bloomberg|Daily Mail|Guardian|"
     r"Times|Post|Ada Derana|ANI|PTI|Telegraph|Sky News|DW|magazine|newspaper|broadcaster|news agency|outlet)\b"
-    r"|^(?:State |[a-z]+ for |born |(?:[A-Z]\w+ ){0,2}(?:Parliament|Senate|House|Assembly|Congress|Lok Sabha|Texas)$)"
-    r"|\bHouse of Representatives\b|^(?:\d|per )|^(?:In|On|At|By|For|Despite|Nobody|Aside|Reaction|Born|Part of|What|When|While|As|If)\b|[—:;|]|^\W"
+    r"|^(?:State |[a-z]+ for |born |(?:[A-Z]\w+ ){0,2}(?:Parliament|Senate|House|Assembly|Congress|"
+    r"Lok Sabha|Texas)$)"
+    r"|\bHouse of Representatives\b|^(?:\d|per )|^(?:In|On|At|By|For|Despite|Nobody|Aside|Reaction|Born|"
+    r"Part of|What|When|While|As|If)\b|[—:;|]|^\W"
     r"|\b(?:approved|greenlit|passed|blocked|received|cannot|has|have|had|is|was|were|accusing|amid|despite|late|"
     r"last year|issued)\b"
 )
@@ -59,6 +62,7 @@ _CROWD = re.compile(
     r"observers|royalists|campaigners|groups|lawyers|industry (?:bodies|leaders|groups)|fans|prosecutors|parents|"
     r"plaintiffs|miners|landlords|admirers.*|groups.*)$", re.I)  # fmt: skip
 
+_WHERE = re.compile(r"\b[A-Z]\w+ (?:of|for|in)(?: the)? $|\bappointed by .*$")
 #: Camps that stand against each other by what they are.
 _RIVALS = {
     "camp:republicans": "camp:democrats",
@@ -128,9 +132,7 @@ def find_units(
     return tuple(units)
 
 
-def _voice(
-    statement: Statement, full: Mapping[str, str], opinions: set[ArticleId]
-) -> str | None:
+def _voice(statement: Statement, full: Mapping[str, str], opinions: set[ArticleId]) -> str | None:
     speaker = statement.speaker
     if speaker is None:
         is_own = statement.article_id in opinions and statement.kind is not StatementKind.NOISE
@@ -233,6 +235,8 @@ def _tie(unit: Unit, target: Target) -> float:
     hostile = _ENEMY_ROLE.search(who[: match.start()] if match else "") or _ENEMY_ROLE.search(
         who[match.end() : match.end() + 14] if match else ""
     )
+    if match is not None and _WHERE.search(who[: match.start()]):
+        return 0.0  # "ACLU of Florida" speaks for no Florida
     if match is not None:
         former = hostile is not None and hostile[0].lower() in {"former", "ex", "ousted"}
         return 0.0 if former else -_TIE if hostile else _TIE

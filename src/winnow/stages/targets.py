@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from winnow.stages.measure_words import ALSO, FAMILIES, HEAD_OF, LAWS, MEASURES, THINGS
 from winnow.text.names import name_key
 from winnow.text.tables import word_set
 from winnow.types import Article, ArticleId, NameKind, OriginLink, Statement
@@ -20,77 +21,6 @@ from winnow.types import Article, ArticleId, NameKind, OriginLink, Statement
 MAX_ENTITIES = 8
 MAX_MEASURES = 3
 
-#: Headline word → the measure it makes: "halts" → "halt".  Nouns stand for themselves.
-_MEASURES = {
-    "acquittal": "acquit acquits acquitted acquittal cleared clears",
-    "appointment": "appoint appoints appointed appointment",
-    "approval": "approval",
-    "arrest": "arrest arrests arrested detained detains",
-    "ban": "ban bans banned banning outlaws outlaw outlawed prohibits",
-    "bill": "bill",
-    "boycott": "boycott boycotts boycotting",
-    "ceasefire": "ceasefire truce",
-    "closure": "closure closes",
-    "conviction": "convicts convicted conviction",
-    "cap": "cap",
-    "cuts": "cuts",
-    "dam": "dam",
-    "deal": "deal agreement accord pact",
-    "decree": "decree",
-    "deployment": "deploy deploys deployed deployment",
-    "election": "election elections vote",
-    "expansion": "expands expanded expansion",
-    "expulsion": "expels expelled expulsion",
-    "halt": "halt halts halted halting pauses paused",
-    "injunction": "injunction",
-    "invasion": "invasion invades",
-    "law": "law act legislation",
-    "map": "map maps redistricting",
-    "measure": "measure measures",
-    "merger": "merger takeover",
-    "order": "order",
-    "pardon": "pardon pardons pardoned",
-    "permit": "permit permits",
-    "plan": "plan plans",
-    "project": "project",
-    "proposal": "proposal",
-    "prosecution": "prosecution indictment indicted charged charges",
-    "raid": "raid raids",
-    "reform": "reform reforms overhaul",
-    "release": "release releases released freed",
-    "resignation": "resigns resignation",
-    "ruling": "ruling rules ruled verdict blocks blocked bars",
-    "sacking": "fires fired sacks sacked dismisses ousts ousted",
-    "sanctions": "sanction sanctions",
-    "sentence": "sentence sentenced sentences",
-    "settlement": "settlement settlements",
-    "strike": "strike strikes",
-    "tariffs": "tariff tariffs",
-    "tax": "tax taxes levy",
-    "trial": "trial",
-    "visit": "visit visits visited",
-    "withdrawal": "withdraw withdraws withdrawal withdrew",
-}
-_HEAD_OF = {word: head for head, words in _MEASURES.items() for word in words.split()}
-#: Words that carry the measure's mentions in running text, besides its own.
-_ALSO = {
-    "halt": ("pause", "stop-work order", "stoppage", "order"),
-    "arrest": ("detention", "remand"),
-    "ban": ("prohibition",),
-    "ruling": ("judgment", "judgement", "injunction", "judge"),
-    "map": ("boundaries", "gerrymander"),
-    "sanctions": (),
-}
-#: Heads that name one act at different stages: whoever is for the bill is for the law.
-_FAMILIES = (
-    frozenset({"ban", "bill", "cap", "law", "measure", "decree", "reform", "tax"}),
-    frozenset({"ruling", "injunction", "sentence"}),
-    frozenset({"prosecution", "trial"}),
-)
-#: Not acts: "this decision" means none of these.
-_THINGS = frozenset(
-    {"project", "dam", "map", "permit", "plan", "funding", "proposal", "settlement", "policy"}
-)
 #: How the story's act is called when it has been named: one measure of a story takes them.
 _ANAPHORS = r"(?:this|such|the)\s+(?:[a-z-]+\s+){0,2}(?:decision|move|action|measure|step)s?"
 
@@ -159,12 +89,29 @@ def find_targets(
         *_measures(articles, origin_of),
         *_camps(articles, origin_of),
     )
-    return tuple(sorted(found, key=lambda target: (-target.weight, target.key)))
+    return tuple(sorted(_titled(found), key=lambda target: (-target.weight, target.key)))
+
+
+def _titled(targets: Sequence[Target]) -> list[Target]:
+    """Return the targets with a law that has a title ("Fair Rent Act") under that title, once."""
+    law = next((t for t in targets if t.is_measure and t.short in LAWS), None)
+    act = next((t for t in targets if re.fullmatch(r"(?:[A-Z]\w+ ){1,3}Act", t.label)), None)
+    if law is None or act is None:
+        return list(targets)
+    pattern = re.compile(f"{act.pattern.pattern}|(?i:{law.pattern.pattern})")
+    merged = replace(
+        law,
+        label=f"the {act.label}",
+        short=act.label,
+        pattern=pattern,
+        weight=max(law.weight, act.weight),
+    )
+    return [merged if t is law else t for t in targets if t is not act]
 
 
 def measure_forms(target: Target) -> str:
     """Return a pattern of the headline words that make the measure: "halt|halts|halted"."""
-    return "|".join(_MEASURES[target.short].split())
+    return "|".join(MEASURES[target.key.removeprefix("measure:")].split())
 
 
 def acronyms(articles: Iterable[Article]) -> dict[str, str]:
@@ -264,7 +211,10 @@ def _is_scene(target: Target, articles: Sequence[Article]) -> bool:
     for article in articles:
         for match in target.pattern.finditer(article.text):
             uses += 1
-            places += _PLACE_BEFORE.search(article.text[max(0, match.start() - 12) : match.start()]) is not None
+            places += (
+                _PLACE_BEFORE.search(article.text[max(0, match.start() - 12) : match.start()])
+                is not None
+            )
     return places >= max(2, _SCENE * uses)
 
 
@@ -339,14 +289,14 @@ def _measures(articles: Sequence[Article], origin_of: Mapping[ArticleId, str]) -
     spread: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles:
         for head in {
-            _HEAD_OF[w] for w in re.findall(r"[a-z]+", article.title.lower()) if w in _HEAD_OF
+            HEAD_OF[w] for w in re.findall(r"[a-z]+", article.title.lower()) if w in HEAD_OF
         }:
             spread[head].add(origin_of.get(article.id, article.id))
     total = max(1, len({origin_of.get(a.id, a.id) for a in articles}))
     heads = sorted((h for h in spread if len(spread[h]) >= max(2, 0.2 * total)),
                    key=lambda h: (-len(spread[h]), h))  # fmt: skip
     groups = _families(heads)[:MAX_MEASURES]
-    acts = [g for g in groups if g[0] not in _THINGS] or groups
+    acts = [g for g in groups if g[0] not in THINGS] or groups
     return [
         _measure(
             group,
@@ -362,7 +312,7 @@ def _families(heads: Sequence[str]) -> list[list[str]]:
     """Return the heads, most used first, those of one family together: the bill, the law, the ban."""
     groups: list[list[str]] = []
     for head in heads:
-        family = next((f for f in _FAMILIES if head in f), frozenset({head}))
+        family = next((f for f in FAMILIES if head in f), frozenset({head}))
         known = next((g for g in groups if g[0] in family), None)
         if known is None:
             groups.append([head])
@@ -375,7 +325,7 @@ def _measure(
     heads: Sequence[str], articles: Sequence[Article], weight: float, *, is_act: bool
 ) -> Target:
     head = heads[0]
-    words = {w for h in heads for w in (h, *_MEASURES[h].split(), *_ALSO.get(h, ()))}
+    words = {w for h in heads for w in (h, *MEASURES[h].split(), *ALSO.get(h, ()))}
     body = "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
     anaphors = f"|{_ANAPHORS}" if is_act else ""
     pattern = re.compile(rf"\b(?:(?:{body}){anaphors})\b", re.IGNORECASE)

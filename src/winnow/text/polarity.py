@@ -28,7 +28,8 @@ patriotic peaceful perfect pleased positive pragmatic praiseworthy precious prin
 productive progress promising prosper prosperity protect proud prudent rational 
 reasonable reassure reliable relief remarkable respectful rightful rightly robust 
 safer sensible sensitively sincere smart solidarity stable stability
-steadfast strengthen strong stronger succeed succeeds succeeded success successful cheapest clean suitable superb sustainable thank thankful
+steadfast strengthen strong stronger succeed succeeds succeeded
+success successful cheapest clean suitable superb sustainable
 transparent transparency tremendous trust trusted trustworthy unbiased uphold upheld useful
 valid valuable vibrant victory vindicate vindicated vindication visionary vital warranted welcome
 well-deserved wise wisely wonderful worthwhile worthy
@@ -89,7 +90,7 @@ _SUPPORT = """
 advocate applaud approve bless celebrate champion cheer 
 commend congratulate defend embrace encourage endorse exonerate favour favor hail honour honor
  justify laud praise prefer rescue salute stand-by stand-with
-strengthen support sympathise sympathize thank uphold urge-support vindicate welcome
+strengthen support sympathise sympathize uphold urge-support vindicate welcome
 """
 
 _OPPOSE = """
@@ -243,7 +244,8 @@ _NOT_EVALUATIVE = word_set(
     goods fined fines finer finest bestow justices respectively respective sounds sounded freed
     hoped lovely lies riskier winter wins important popular powerful rushes presents
     concern concerns concerned concerning regarding historic milestone problem problems fear
-    fears truth deserve deserves deserving cost costs costing justify justifies strip rig rigs legal needed necessary criminal partisan concerning goodyear
+    fears truth deserve deserves deserving cost costs costing justify
+    justifies strip rig rigs legal needed necessary criminal partisan concerning goodyear
     """
 )
 
