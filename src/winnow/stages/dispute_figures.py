@@ -38,7 +38,7 @@ _CANONICAL_UNIT = {
 }
 #: Cosine of two sentences that give figures for the same thing: counted once, and otherwise.
 #: Read on the gold stories and on a tenth of the others of the same collection.
-NEAR, NEARER = 0.50, 0.84
+NEAR, NEARER = 0.45, 0.84
 #: Share of words that two sentences about a thing not counted once have in common.
 SAME_WORDS = 0.60
 #: A thing not counted once is disputed from this figure on: smaller ones count parts of it.
@@ -104,13 +104,20 @@ def _figures(material: Material) -> Mapping[str, list[_Figure]]:
     for row, statement in enumerate(material.statements):
         if statement.kind not in FACTUAL or statement.article_id in material.not_news:
             continue
-        units = [_CANONICAL_UNIT.get(q.unit, q.unit) for q in statement.quantities]
-        for quantity, unit in zip(statement.quantities, units, strict=True):
-            # Two figures of one unit in a sentence ("12 killed, down from 14") compare, not conflict.
+        given = [q for q in statement.quantities if not _is_compared(statement, q)]
+        units = [_CANONICAL_UNIT.get(q.unit, q.unit) for q in given]
+        for quantity, unit in zip(given, units, strict=True):
+            # A sentence with two figures of one unit tells of a dispute; it gives no account itself.
             if unit not in _NEVER and units.count(unit) == 1 and not _is_part(statement, quantity):
                 figure = _figure(row, statement, quantity, material, people)
                 by_unit[unit].append(figure)
     return by_unit
+
+
+def _is_compared(statement: Statement, quantity: Quantity) -> bool:
+    """Return whether a figure is the one compared with: "up from 12", "more than the 12 announced"."""
+    before = statement.exact[: max(0, quantity.start - statement.start)]
+    return bool(re.search(r"\b(?:from|than(?: the)?|instead of|earlier|previous) $", before))
 
 
 def _is_part(statement: Statement, quantity: Quantity) -> bool:
@@ -164,20 +171,27 @@ def _head(phrase: str) -> str:
 def _same_thing(
     figures: Sequence[_Figure], material: Material, *, once: bool
 ) -> Iterator[list[_Figure]]:
-    """Yield groups of figures whose sentences are about one thing, greedily around the earliest row."""
-    left = list(figures)
+    """Yield groups of figures whose sentences are about one thing, grown from the earliest row."""
+    vectors = material.vectors[[f.row for f in figures]]
+    close = vectors @ vectors.T >= (NEAR if once else NEARER)
+    left = list(range(len(figures)))
     while left:
-        head = left[0]
-        vectors = material.vectors[[f.row for f in left]]
-        close = vectors @ material.vectors[head.row] >= (NEAR if once else NEARER)
-        group = [
-            f
-            for f, c in zip(left, close, strict=True)
-            if f is head or (c and _comparable(head, f) and (once or _alike_in_words(head, f)))
-        ]
-        left = [f for f in left if f not in group]
-        if len({f.quantity.value for f in group}) > 1 and len({f.origin for f in group}) > 1:
-            yield group
+        group = [left.pop(0)]
+        for member in group:
+            found = [
+                i
+                for i in left
+                if close[member, i] and _of_one_thing(figures[member], figures[i], once=once)
+            ]
+            group.extend(found)
+            left = [i for i in left if i not in found]
+        members = [figures[i] for i in sorted(group)]
+        if len({f.quantity.value for f in members}) > 1 and len({f.origin for f in members}) > 1:
+            yield members
+
+
+def _of_one_thing(a: _Figure, b: _Figure, *, once: bool) -> bool:
+    return _comparable(a, b) and (once or _alike_in_words(a, b))
 
 
 def _comparable(a: _Figure, b: _Figure) -> bool:

@@ -110,8 +110,19 @@ def _names_person(text: str, statement: Statement) -> bool:
     )
 
 
+#: Sources that are no person.
+_BODIES = frozenset(
+    {"administration", "affidavit", "agency", "army", "article", "authority", "bank", "bench", "board",
+     "channel", "club", "commission", "committee", "company", "complaint", "council", "court", "courts",
+     "data", "defence", "defense", "department", "document", "documents", "economy", "editorial", "email",
+     "embassy", "figures", "filing", "filings", "firm", "government", "group", "groups", "indictment",
+     "kremlin", "lawsuit", "letter", "management", "many", "media", "memo", "military", "ministry", "network",
+     "newspaper", "office", "opposition", "order", "organisation", "organization", "others", "outlet", "panel",
+     "paper", "party", "pentagon", "police", "poll", "report", "reports", "ruling", "some", "statement",
+     "station", "study", "survey", "team", "union", "unions", "watchdog"}
+)  # fmt: skip
 _PERSON_NOUN = re.compile(
-    rf"\b(?:{'|'.join(sorted(re.escape(w) for w in _GENERIC_PERSON | SPEAKER_NOUNS | TITLES if w.isalpha()))})\b",
+    rf"\b(?:{'|'.join(sorted(re.escape(w) for w in (_GENERIC_PERSON | SPEAKER_NOUNS | TITLES) - _BODIES if w.isalpha()))})\b",
     re.IGNORECASE,
 )
 
