@@ -16,7 +16,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from winnow.stages.targets import Target
-from winnow.text.polarity import ARGUMENT_CUES, NEGATORS, demand, evaluation, frame, relation
+from winnow.text.polarity import (
+    ARGUMENT_CUES,
+    NEGATORS,
+    demand,
+    evaluation,
+    frame,
+    is_relation_noun,
+    relation,
+)
 from winnow.text.tables import word_set
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[;:—–,.?!]")
@@ -152,11 +160,13 @@ def _toward(words: Sequence[_Token], first: int, last: int, of: str | None) -> I
     """Yield what each construction around the mention ``words[first:last + 1]`` says of it."""
     if _is_quoted_charge(words, first):
         return
-    governing = [
-        -value if _negated(words, i) or _is_disowned(words, i) else value
+    found = [
+        (i, -value if _negated(words, i) or _is_disowned(words, i) else value)
         for i in range(max(0, first - _REACH), first)
         if (value := _governs(words, i, first, of))
     ]
+    # "Critics attack the ban": who does it adds nothing to what they do.
+    governing = [v for i, v in found if i == found[-1][0] or not is_relation_noun(words[i].word)]
     if governing:  # "dismissed criticism of the ban" is for it
         yield math.prod(math.copysign(1.0, v) for v in governing) * min(map(abs, governing))
     for i in range(max(0, first - 2), last + 1):

@@ -46,9 +46,13 @@ MIN_NEAR = 0.30
 #: An article stands with a side when its passages weigh so much, and with both when the weaker
 #: side has this share of the stronger.
 MIN_WEIGHT = 0.8
-BOTH_SHARE = 0.3
+BOTH_SHARE = 0.15
 #: What an opinion's own stance weighs beside its passages.
 OPINION_WEIGHT = 4.0
+#: A passage follows the side whose nearest so many it is so like, and so much more than the other's.
+_ANCHORS = 2
+MIN_ALIKE, MIN_NEARER = 0.55, 0.03
+FOLLOWER_STRENGTH = 0.4
 #: Verbs that give a view, not an act or a finding.
 SAYING = frozenset(
     {
@@ -125,17 +129,22 @@ def find_sides(
     if best is None:
         return _no_dispute(articles, _topic(targets), targets)
     names = name_sides(best.passages, best.target, targets)
-    return _sides(best, names, articles, targets)
+    return _sides(best, names, articles, targets, near.followers(units, best.passages))
 
 
 def _sides(
-    cut: _Cut, names: Sequence[SideName], articles: Sequence[Article], targets: tuple[Target, ...]
+    cut: _Cut,
+    names: Sequence[SideName],
+    articles: Sequence[Article],
+    targets: tuple[Target, ...],
+    followers: Sequence[Sequence[Passage]],
 ) -> Sides:
     order = sorted(range(len(names)), key=lambda i: names[i].rank)
     passages = tuple(cut.passages[i] for i in order)
     sides = tuple(_side(names[i], cut.passages[i]) for i in order)
     signs = tuple(1 if i == 0 else -1 for i in order)
-    stances = _article_stances(articles, sides, passages, cut.camps, signs)
+    weighing = tuple((*cut.passages[i], *followers[i]) for i in order)
+    stances = _article_stances(articles, sides, weighing, cut.camps, signs)
     return Sides(sides, stances, None, passages, targets, cut.camps.targets)
 
 
@@ -181,6 +190,28 @@ class _Nearness:
             id(u.statement): float(self._vectors[self._row[id(u.statement)]] @ centre)
             for u in units
         }
+
+    def followers(
+        self, units: Sequence[Unit], sides: Sequence[Sequence[Passage]]
+    ) -> tuple[tuple[Passage, ...], ...]:
+        """Return the passages that nobody placed but that resemble one side's much more than the other's.
+
+        They tell where an article stands; they are never printed as a side's words.
+        """
+        if self._vectors is None or not all(sides):
+            return tuple(() for _ in sides)
+        placed = {id(p.unit) for side in sides for p in side}
+        anchors = [self._vectors[[self._row[id(p.unit.statement)] for p in side]] for side in sides]
+        found: list[list[Passage]] = [[] for _ in sides]
+        for unit in units:
+            if id(unit) in placed or unit.argument < MIN_ARGUMENT:
+                continue
+            row = self._vectors[self._row[id(unit.statement)]]
+            alike = [float(np.sort(a @ row)[-_ANCHORS:].mean()) for a in anchors]
+            best = int(np.argmax(alike))
+            if alike[best] >= MIN_ALIKE and alike[best] - alike[1 - best] >= MIN_NEARER:
+                found[best].append(Passage(unit, FOLLOWER_STRENGTH))
+        return tuple(map(tuple, found))
 
 
 def _cut(

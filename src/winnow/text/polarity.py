@@ -214,6 +214,8 @@ def stem(word: str) -> str:
     """
     word = word.lower().replace("’", "'").removesuffix("'s").strip("'")
     for ending in _ENDINGS:
+        if ending == "s" and word.endswith("ss"):
+            continue
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return _undouble(word[: -len(ending)])
     return _undouble(word)
@@ -271,6 +273,11 @@ def relation(word: str) -> float:
     if key in _RELATION_STEMS:
         return _RELATION_STEMS[key]
     return float(key in _SUPPORT_STEMS) - float(key in _OPPOSE_STEMS)
+
+
+def is_relation_noun(word: str) -> bool:
+    """Return whether the word names a relation or who bears it: "criticism", "critics"."""
+    return stem(word) in _RELATION_STEMS
 
 
 @lru_cache(maxsize=50_000)
