@@ -33,6 +33,8 @@ CONCEPT_WEIGHT, SCORE_WEIGHT = 0.6, 0.04
 #: Two sentences say the same above the first cosine, or above the second with many words shared.
 REDUNDANT, REDUNDANT_WITH_WORDS = 0.74, 0.60
 SHARED_WORDS = 0.40
+#: … or above this one with a figure of one unit in common ("31 votes to 28").
+REDUNDANT_WITH_FIGURE = 0.60
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
 #: Words of a bullet of two sentences, and of a sentence that needs no second one.
@@ -66,6 +68,11 @@ class Candidate:
     def concepts(self) -> frozenset[str]:
         """Return the stems and pairs of stems."""
         return frozenset(concepts_of(self.sentence.text))
+
+    @cached_property
+    def figures(self) -> frozenset[tuple[str, float]]:
+        """Return unit and value of the quantities that count something."""
+        return frozenset((q.unit, q.value) for q in self.statement.quantities if q.unit)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -207,6 +214,9 @@ class _Choice:
     def _repeats(self, i: int, j: int) -> bool:
         if self.alike[i, j] > REDUNDANT:
             return True
+        figures = self.candidates[i].figures & self.candidates[j].figures
+        if figures and self.alike[i, j] > REDUNDANT_WITH_FIGURE:
+            return True
         shared = _shared(self.candidates[i].terms, self.candidates[j].terms)
         return bool(shared > SHARED_WORDS and self.alike[i, j] > REDUNDANT_WITH_WORDS)
 
@@ -234,13 +244,22 @@ def _claim_weights(claims: Sequence[Claim]) -> NDArray[np.float32]:
 
 
 def _openings(material: Material) -> Vectors:
-    """Return the mean vector of the articles' first sentences, one voice per origin, of length one."""
+    """Return the mean vector of the articles' first sentences, of length one.
+
+    An origin weighs 1 + ln of its articles: a wire report that seven outlets print is not seven
+    voices, but it says more of what happened than one outlet's colour piece.
+    """
     sums: dict[str, Vectors] = {}
+    articles: defaultdict[str, set[str]] = defaultdict(set)
     for row, statement in enumerate(material.statements):
         if statement.position <= 1:
             origin = material.origin_of[statement.article_id]
             sums[origin] = sums.get(origin, 0.0) + material.vectors[row]
-    units = [v / max(1e-9, float(np.linalg.norm(v))) for _, v in sorted(sums.items())]
+            articles[origin].add(statement.article_id)
+    units = [
+        v / max(1e-9, float(np.linalg.norm(v))) * (1.0 + math.log(len(articles[origin])))
+        for origin, v in sorted(sums.items())
+    ]
     if not units:
         return np.zeros(material.vectors.shape[1], dtype=np.float32)
     mean = np.mean(units, axis=0)

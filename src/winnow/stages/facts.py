@@ -16,7 +16,7 @@ from winnow.stages.corroboration import is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.dispute_figures import superseded_rows
 from winnow.stages.material import Material, Vectors
-from winnow.stages.printable import leans_on_context, readability
+from winnow.stages.printable import leans_on_context, quoted_share, readability
 from winnow.stages.status import stale_rows
 from winnow.stages.word import introduce, word_statement
 from winnow.types import CitedSentence, Claim, Fact, OriginRole, Statement, StatementKind
@@ -94,7 +94,7 @@ def _candidates(
                 continue
             carried = len(material.origins_of(supporters(sentence.text, row, material)))
             score = claim.salience * readability(sentence.text, statement) * _trust(carried)
-            score *= KIND_WEIGHT.get(statement.kind, 1.0)
+            score *= KIND_WEIGHT.get(statement.kind, 1.0) * _sobriety(sentence)
             opens = not leans_on_context(sentence.text)
             found.append(Candidate(claim, statement, sentence, row, score, opens))
     return found
@@ -103,6 +103,11 @@ def _candidates(
 def _trust(origins: int) -> float:
     """Return 0.7 for a sentence of one origin, 1 for one that three or more carry."""
     return 0.7 + 0.15 * (min(3, origins) - 1)
+
+
+def _sobriety(sentence: CitedSentence) -> float:
+    """Return 1 for a report, less the more of it is quotation: argument is for the narratives."""
+    return 1.0 - 0.9 * max(0.0, quoted_share(sentence.text) - 0.2)
 
 
 def _wordings(claim: Claim, material: Material) -> Iterator[tuple[Statement, CitedSentence]]:

@@ -30,6 +30,7 @@ _PREVIEW = re.compile(
     r"signed)|would (?:ban|become|be sent)|"
     r"(?:verdict|ruling|decision|judgment|judgement|vote|hearing)\b[^.]{0,40} will|"
     r"on the verge of|moves? closer|looks set to|"
+    r"(?:votes|rules|decides|meets|begins|opens|hears|convenes) on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"will (?:say|tell|announce|know)|(?:is|are) to (?:hear|decide|rule|vote|appear))\b|^If (?:the|he|she|it|they)\b",
     re.IGNORECASE,
 )
