@@ -27,6 +27,7 @@ from winnow.types import (
     CitedSentence,
     Claim,
     Dispute,
+    Evidence,
     Fact,
     Narrative,
     StoryId,
@@ -130,8 +131,14 @@ def build_page(
 
     claims = stages.find_claims(material)
     disputes = _book_disputes(stages.find_disputes(material), budget, audit)
+    shown = frozenset(a.sentence.evidence[0] for d in disputes for a in d.accounts)
     facts = stages.select_facts(
-        claims, material, budget, limit=policy.max_facts, exclude=_disputed(disputes, claims)
+        claims,
+        material,
+        budget,
+        limit=policy.max_facts,
+        disputed=_disputed(shown, claims),
+        shown=shown,
     )
     facts = _verified_facts(facts, audit)
     if len(facts) < max(1, policy.min_facts):
@@ -145,6 +152,7 @@ def build_page(
     )
     narratives = _verified_narratives(
         stages.write_narratives(sides, material.articles, budget=budget.free),
+        facts,
         budget,
         audit,
     )
@@ -192,15 +200,11 @@ def _fits(account: Account, budget: VerbatimBudget, audit: _Audit) -> bool:
     return audit.passes(account.sentence) and budget.take(*account.sentence.evidence)
 
 
-def _disputed(disputes: Sequence[Dispute], claims: Sequence[Claim]) -> frozenset[str]:
-    """Return the claims shown as a dispute without a named source: they are no longer facts."""
-    shown = {
-        (a.sentence.evidence[0].article_id, a.sentence.evidence[0].start)
-        for d in disputes
-        for a in d.accounts
-    }
+def _disputed(shown: frozenset[Evidence], claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the claims of which the page shows a passage as one of the accounts of a dispute."""
+    places = {(e.article_id, e.start) for e in shown}
     return frozenset(
-        c.id for c in claims if any((s.article_id, s.start) in shown for s in c.statements)
+        c.id for c in claims if any((s.article_id, s.start) in places for s in c.statements)
     )
 
 
@@ -214,13 +218,16 @@ def _verified_facts(facts: Sequence[Fact], audit: _Audit) -> tuple[Fact, ...]:
 
 
 def _verified_narratives(
-    narratives: Sequence[Narrative], budget: VerbatimBudget, audit: _Audit
+    narratives: Sequence[Narrative], facts: Sequence[Fact], budget: VerbatimBudget, audit: _Audit
 ) -> tuple[Narrative, ...]:
-    """Drop sentences that fail; a side left without sentences is dropped, not the other side."""
+    """Drop sentences that fail or that the facts tell; a side without sentences is dropped alone."""
+    told = {s.evidence[0].exact for f in facts for s in f.sentences}
     kept = []
     for narrative in narratives:
         sentences = tuple(
-            s for s in narrative.sentences if audit.passes(s) and budget.take(*s.evidence)
+            s
+            for s in narrative.sentences
+            if s.evidence[0].exact not in told and audit.passes(s) and budget.take(*s.evidence)
         )
         if sentences:
             side = replace(narrative.side, voices=_heard(sentences))

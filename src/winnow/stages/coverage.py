@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.material import FACTUAL, Material, Vectors
+from winnow.stages.printable import quoted_share
 from winnow.text.similarity import content_terms
 from winnow.text.wording import word_count
 from winnow.types import CitedSentence, Claim, NameKind, Statement
@@ -37,6 +38,10 @@ SHARED_WORDS = 0.40
 REDUNDANT_WITH_FIGURE = 0.60
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
+#: A sentence quoted beyond this share follows only the sentence it followed in its article.
+MOSTLY_QUOTED = 0.40
+#: How much more likely the first sentences of an article are to tell the central event.
+OPENS_ARTICLE = {0: 1.0, 1: 0.87, 2: 0.87}
 #: Words of a bullet of two sentences, and of a sentence that needs no second one.
 BULLET_WORDS, LONG_ENOUGH = 48, 34
 
@@ -178,8 +183,8 @@ class _Choice:
     def _as_lead(self, i: int) -> float:
         """Return how well a candidate opens the page: like the articles' own openings, and central."""
         own = self.candidates[i]
-        opens_article = 1.0 if own.statement.position <= 2 else 0.6
-        return own.score * opens_article * max(0.0, float(self.to_openings[i])) ** 2
+        opens_article = OPENS_ARTICLE.get(own.statement.position, 0.6)
+        return own.score * opens_article * max(0.0, float(self.to_openings[i]))
 
     def _openers(self) -> list[int]:
         return [i for i, c in enumerate(self.candidates) if c.may_open and self._is_new(i)]
@@ -197,7 +202,8 @@ class _Choice:
     def _joins(self, lead: int, i: int) -> bool:
         """Return whether a sentence goes on from the lead: near it, about the same, not repeating it."""
         first, second = self.candidates[lead], self.candidates[i]
-        if not second.may_open and not _goes_on(first.statement, second.statement):
+        leans = not second.may_open or quoted_share(second.sentence.text) > MOSTLY_QUOTED
+        if leans and not _goes_on(first.statement, second.statement):
             return False
         return (
             JOIN_LOW <= self.alike[lead, i] <= JOIN_HIGH

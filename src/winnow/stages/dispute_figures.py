@@ -108,7 +108,10 @@ def _figures(material: Material) -> Mapping[str, list[_Figure]]:
         units = [_CANONICAL_UNIT.get(q.unit, q.unit) for q in given]
         for quantity, unit in zip(given, units, strict=True):
             # A sentence with two figures of one unit tells of a dispute; it gives no account itself.
-            if unit not in _NEVER and units.count(unit) == 1 and not _is_part(statement, quantity):
+            # … and so does one whose other figures are bare ("17 according to one, 21 to another").
+            told_by_others = unit in COUNTED_ONCE and "" in units
+            alone = units.count(unit) == 1 and not told_by_others
+            if unit not in _NEVER and alone and not _is_part(statement, quantity):
                 figure = _figure(row, statement, quantity, material, people)
                 by_unit[unit].append(figure)
     return by_unit

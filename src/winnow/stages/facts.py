@@ -19,7 +19,7 @@ from winnow.stages.material import Material, Vectors
 from winnow.stages.printable import leans_on_context, quoted_share, readability
 from winnow.stages.status import stale_rows
 from winnow.stages.word import introduce, word_statement
-from winnow.types import CitedSentence, Claim, Fact, OriginRole, Statement, StatementKind
+from winnow.types import CitedSentence, Claim, Evidence, Fact, OriginRole, Statement, StatementKind
 
 #: Claims considered, and wordings tried per claim; more changed nothing on the gold stories.
 MAX_CLAIMS, MAX_WORDINGS = 160, 3
@@ -35,17 +35,24 @@ def select_facts(
     budget: VerbatimBudget,
     *,
     limit: int = 7,
-    exclude: frozenset[str] = frozenset(),
+    disputed: frozenset[str] = frozenset(),
+    shown: frozenset[Evidence] = frozenset(),
 ) -> tuple[Fact, ...]:
     """Return at most ``limit`` facts, most important first, their passages booked in ``budget``.
 
-    ``exclude`` holds claim ids that must not become facts (a person dropped them, or they are shown
-    as a dispute).  Fewer facts come back when fewer claims can be printed; never one without evidence.
+    ``disputed`` holds the ids of claims that the page shows as disputed: these are told only in
+    words that name their source. ``shown`` holds passages that stand elsewhere on the page.
+    Fewer facts come back when fewer claims can be printed; never one without evidence.
     """
     rows = {(s.article_id, s.start): i for i, s in enumerate(material.statements)}
     covered = claims[:MAX_COVERED]
     centres = _centres(covered, material, rows)
-    candidates = _candidates(claims, material, exclude, rows)
+    candidates = [
+        c
+        for c in _candidates(claims, material, rows)
+        if c.sentence.evidence[0] not in shown
+        and (c.claim.id not in disputed or c.sentence.attribution is not None)
+    ]
     bullets = choose_bullets(candidates, covered, centres, material, budget, limit)
     facts = []
     introduced: set[str] = set()
@@ -80,14 +87,11 @@ def _introduced(candidate: Candidate, material: Material, introduced: set[str]) 
 def _candidates(
     claims: Sequence[Claim],
     material: Material,
-    exclude: frozenset[str],
     rows: dict[tuple[str, int], int],
 ) -> list[Candidate]:
     stale = stale_rows(material) | superseded_rows(material)
     found: list[Candidate] = []
     for claim in claims[:MAX_CLAIMS]:
-        if claim.id in exclude:
-            continue
         for statement, sentence in _wordings(claim, material):
             row = rows[statement.article_id, statement.start]
             if row in stale or is_outvoted(sentence.text, row, material):

@@ -121,8 +121,9 @@ _BODIES = frozenset(
      "paper", "party", "pentagon", "police", "poll", "report", "reports", "ruling", "some", "statement",
      "station", "study", "survey", "team", "union", "unions", "watchdog"}
 )  # fmt: skip
+_PERSON_NOUNS = (_GENERIC_PERSON | SPEAKER_NOUNS | TITLES) - _BODIES
 _PERSON_NOUN = re.compile(
-    rf"\b(?:{'|'.join(sorted(re.escape(w) for w in (_GENERIC_PERSON | SPEAKER_NOUNS | TITLES) - _BODIES if w.isalpha()))})\b",
+    rf"\b(?:{'|'.join(sorted(re.escape(w) for w in _PERSON_NOUNS if w.isalpha()))})\b",
     re.IGNORECASE,
 )
 

@@ -159,7 +159,7 @@ def _no_dispute(articles: Sequence[Article], topic: str, targets: tuple[Target, 
     return Sides(
         (),
         stances,
-        f"We found no dispute about {topic} that the articles we read argue out.",
+        f"No dispute about {topic} is argued out in the articles we read.",
         (),
         targets,
     )
