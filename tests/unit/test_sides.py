@@ -129,7 +129,7 @@ def test_no_dispute_is_said() -> None:
     found = sides_of(articles)
     assert found.sides == ()
     assert {s.position for s in found.stances} == {UNCLEAR}
-    assert found.note is not None and "no dispute" in found.note
+    assert found.note is not None and "No dispute" in found.note
 
 
 def test_evidence_is_verbatim() -> None:
