@@ -17,6 +17,7 @@ from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.dispute_figures import superseded_rows
 from winnow.stages.material import Material, Vectors
 from winnow.stages.printable import leans_on_context, quoted_share, readability
+from winnow.stages.statements import judgement_of
 from winnow.stages.status import stale_rows
 from winnow.stages.word import introduce, word_statement
 from winnow.types import CitedSentence, Claim, Evidence, Fact, OriginRole, Statement, StatementKind
@@ -25,6 +26,8 @@ from winnow.types import CitedSentence, Claim, Evidence, Fact, OriginRole, State
 MAX_CLAIMS, MAX_WORDINGS = 160, 3
 #: Background is for the end of a page, bare quotations for its narratives.
 KIND_WEIGHT = {StatementKind.BACKGROUND: 0.8, StatementKind.QUOTE: 0.7}
+#: From this judgement on, a sentence of one origin is its outlet's opinion (read on real pages).
+JUDGES = 1.0
 #: Claims that the choice tries to cover.
 MAX_COVERED = 300
 
@@ -97,6 +100,8 @@ def _candidates(
             if row in stale or is_outvoted(sentence.text, row, material):
                 continue
             carried = len(material.origins_of(supporters(sentence.text, row, material)))
+            if carried == 1 and _judges(sentence.text, statement):
+                continue
             score = claim.salience * readability(sentence.text, statement) * _trust(carried)
             score *= KIND_WEIGHT.get(statement.kind, 1.0) * _sobriety(sentence)
             opens = not leans_on_context(sentence.text)
@@ -107,6 +112,12 @@ def _candidates(
 def _trust(origins: int) -> float:
     """Return 0.7 for a sentence of one origin, 1 for one that three or more carry."""
     return 0.7 + 0.15 * (min(3, origins) - 1)
+
+
+def _judges(text: str, statement: Statement) -> bool:
+    """Return whether an outlet judges in its own voice: one alone does, that is no fact."""
+    own_voice = statement.kind in (StatementKind.EVENT, StatementKind.BACKGROUND)
+    return own_voice and judgement_of(text) >= JUDGES
 
 
 def _sobriety(sentence: CitedSentence) -> float:

@@ -74,6 +74,7 @@ def is_printable(text: str, statement: Statement) -> bool:
     """
     return (
         MIN_WORDS <= word_count(text) <= MAX_WORDS
+        and not _BYLINE.match(text)
         and not text.endswith("?")
         and bool(_ENDS_WELL.search(text))
         and not _FRAGMENT.match(text)
@@ -121,6 +122,12 @@ _BODIES = frozenset(
      "paper", "party", "pentagon", "police", "poll", "report", "reports", "ruling", "some", "statement",
      "station", "study", "survey", "team", "union", "unions", "watchdog"}
 )  # fmt: skip
+#: The line under an article that tells who wrote it.
+_BYLINE = re.compile(
+    r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} (?:is|was) (?:an? |the )?[\w'’ ,-]{0,60}"
+    r"\b(?:attorney|columnist|writer|reporter|correspondent|editor|author|fellow|contributor|professor|"
+    r"journalist|host|lecturer|strategist)\b[^,;]{0,70}\.$"
+)
 _PERSON_NOUNS = (_GENERIC_PERSON | SPEAKER_NOUNS | TITLES) - _BODIES
 _PERSON_NOUN = re.compile(
     rf"\b(?:{'|'.join(sorted(re.escape(w) for w in _PERSON_NOUNS if w.isalpha()))})\b",
