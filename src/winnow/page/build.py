@@ -157,7 +157,7 @@ def build_page(
         audit,
     )
     facts = stages.corroborate(facts, claims, material, budget)
-    heading = stages.choose_title(material.articles, material.origins)
+    heading = stages.choose_title(material.articles, material.origins, material.outlets)
     sentences = [
         *(s for f in facts for s in f.sentences),
         *(a.sentence for d in disputes for a in d.accounts),

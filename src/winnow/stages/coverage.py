@@ -39,7 +39,7 @@ REDUNDANT_WITH_FIGURE = 0.60
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
 #: A sentence quoted beyond this share follows only the sentence it followed in its article.
-MOSTLY_QUOTED = 0.40
+MOSTLY_QUOTED = 0.30
 #: How much more likely the first sentences of an article are to tell the central event.
 OPENS_ARTICLE = {0: 1.0, 1: 0.87, 2: 0.87}
 #: Words of a bullet of two sentences, and of a sentence that needs no second one.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winnow.stages.genre import Genre, genre_of
 from winnow.stages.title_case import headline_case
@@ -20,7 +20,7 @@ from winnow.text.cues import LOADED
 from winnow.text.polarity import names_crime
 from winnow.text.sentences import split_sentences
 from winnow.text.similarity import content_terms
-from winnow.types import Article, Evidence, OriginLink
+from winnow.types import Article, Evidence, OriginLink, Outlet, OutletId
 
 MIN_WORDS = 5
 MAX_WORDS = 14
@@ -85,6 +85,10 @@ class Title:
     evidence: tuple[Evidence, ...]
 
 
+#: Taken off the headline of an outlet that a state owns: it may be a party to the story.
+STATE_OWNED = 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     article: Article
@@ -92,8 +96,14 @@ class _Candidate:
     score: float
 
 
-def choose_title(articles: Sequence[Article], origins: Sequence[OriginLink]) -> Title | None:
+def choose_title(
+    articles: Sequence[Article],
+    origins: Sequence[OriginLink],
+    outlets: Mapping[OutletId, Outlet] | None = None,
+) -> Title | None:
     """Return the title of the story, ``None`` when no article has a headline fit for it.
+
+    The headline of an outlet that a state owns is taken only when it is clearly the better one.
 
     >>> from winnow.stages.title import clean_headline
     >>> clean_headline("BREAKING: Minister Visits Mali - Example News")
@@ -104,7 +114,12 @@ def choose_title(articles: Sequence[Article], origins: Sequence[OriginLink]) -> 
     usable = [a for a in readable if genre_of(a) in _PLAIN] or readable
     terms = _shared_terms(usable, origin_of)
     newest = _recency(usable)
-    candidates = [c for a in usable if (c := _candidate(a, terms, newest[a.id])) is not None]
+    states = {o.id for o in (outlets or {}).values() if o.owner_kind == "state"}
+    candidates = [
+        replace(c, score=c.score - STATE_OWNED * (a.outlet_id in states))
+        for a in usable
+        if (c := _candidate(a, terms, newest[a.id])) is not None
+    ]
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.text, c.article.id)):
         if evidence := _evidence(candidate.text, candidate.article):
             return Title(headline_case(candidate.text, [a.text for a in usable]), evidence)
