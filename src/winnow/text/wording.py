@@ -274,7 +274,7 @@ def resolve_days(worded: Worded, published: date | None) -> Worded | None:
         shift = _DAY_SHIFT.get(match[1].lower(), 0)
         day = published + timedelta(days=shift)
         phrase = f"on {_MONTHS[day.month - 1]} {day.day}"
-        phrase = phrase.capitalize() if match.start() == 0 else phrase
+        phrase = _capital(phrase) if match.start() == 0 else phrase
         worded = _apply(worded, "resolve-date", match.start(), match.end(), phrase)
     return worded
 

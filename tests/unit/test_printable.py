@@ -1,0 +1,89 @@
+"""What may stand alone on a page, and how well it reads there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.story_material import article
+from winnow.stages.printable import is_printable, leans_on_context, quoted_share, readability
+from winnow.stages.statements import find_statements
+from winnow.types import Statement
+
+
+def statement(text: str) -> Statement:
+    return find_statements(article("a", text))[0]
+
+
+GOOD = "The council of Ardel sold the old harbour crane to a museum on Friday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        "Governor Stanimir Bolek said on Monday that 12 bodies had been brought up.",
+        "“We counted the lamps twice,” said Vesna Radul, who leads the union in Tarnik.",
+        "Mayor Ilse Darrow said she would sell the crane before the end of the year.",
+        "On his third trip to Caldria, Stanimir Bolek visited a school near the border.",
+    ],
+)
+def test_whole_sentences_are_printable(text: str) -> None:
+    """A sentence that names what it is about and leans on nothing may open a bullet."""
+    assert is_printable(text, statement(text))
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("too short", "Ilse Darrow left the hall in Ardel."),
+        ("too long", "The council of Ardel sold " + "the crane and the quay and " * 8 + "a boat."),
+        ("a question", "Why did the council of Ardel sell the old crane to a museum?"),
+        ("pronoun", "He sold the old harbour crane of Ardel to a museum on Friday."),
+        ("reader", "Sign up for the newsletter of the Ardel Post to get news on Friday."),
+        ("first person", "In Ardel our reporters saw the council sell the crane on Friday."),
+        ("open quote", "“The crane of Ardel goes to a museum on Friday, said the mayor."),
+        ("open bracket", "The council of Ardel (in the north sold the crane to a museum on Friday."),
+        ("names nothing", "the rain went on falling all night and people went to bed early."),
+        ("headline", "Mayor Darrow arrested over the sale of a harbour crane to a museum in May"),
+        ("no comment", "Brannik Coal did not respond to questions about the fans at Orlec on Friday."),
+        ("loose he", "In the north 12 boats left early because he had sold the crane to a museum."),
+        ("byline", "Piet Hallorn is a reporter for the Corvane Courier in the north of Karsova."),
+    ],
+)  # fmt: skip
+def test_what_cannot_stand_alone_is_refused(why: str, text: str) -> None:
+    """Fragments, questions, addresses to the reader and loose pronouns open no bullet."""
+    assert not is_printable(text, statement(text)), why
+
+
+def test_reported_words_need_their_source() -> None:
+    """Cut down to what was said, a reported sentence is not printable."""
+    whole = "Governor Stanimir Bolek said that 12 bodies had been brought up at Orlec on Monday."
+    cut = "Some twelve men or 12 bodies had been brought up at Orlec on Monday."
+    assert not is_printable(cut, statement(whole))
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [("This came as a surprise.", True), ("Another fan broke.", True), (GOOD, False)],
+)
+def test_sentences_that_point_back_lean(text: str, leans: bool) -> None:
+    """ "This", "another" and the like need the sentence before."""
+    assert leans_on_context(text) is leans
+
+
+def test_quoted_share_counts_characters_between_marks() -> None:
+    """Half of the text in marks is about a half."""
+    assert quoted_share("“abcd” efgh") == pytest.approx(5 / 11, abs=0.1)
+    assert quoted_share("abcd") == 0.0
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "The council of Ardel sold the iconic old harbour crane to a museum, sparking a huge, dramatic row.",
+        "“The old crane of Ardel goes to a museum on Friday and that is that,” said Ilse Darrow.",
+    ],
+)
+def test_emphasis_and_quotation_read_worse(worse: str) -> None:
+    """A plain sentence is preferred to a shrill or a merely quoted one."""
+    assert readability(worse, statement(worse)) < readability(GOOD, statement(GOOD))
