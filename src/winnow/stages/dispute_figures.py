@@ -16,8 +16,9 @@ from winnow.stages.material import FACTUAL, Material
 from winnow.stages.support import content_of
 from winnow.stages.word import word_statement
 from winnow.text.names import name_key
+from winnow.text.places import COUNTRIES, place_name
 from winnow.text.quantities import same_quantity
-from winnow.types import Account, Dispute, OriginRole, Quantity, Statement
+from winnow.types import Account, Dispute, NameKind, OriginRole, Quantity, Statement
 
 #: Units that are counted once an event, so that two figures are two accounts; others (a price, a
 #: length) need a nearer match of the sentences, since a text gives many.
@@ -51,6 +52,7 @@ _NEVER = frozenset(
 _PART = re.compile(
     r"\b(?:other|others|another|more|additional|further|of them|each|second|first)\b"
 )
+_IN_A_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear)(?: the)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,31 @@ def _of_one_thing(a: _Figure, b: _Figure, *, once: bool) -> bool:
 
 
 def _comparable(a: _Figure, b: _Figure) -> bool:
-    """Figures for the same thing share a name (or both name nothing) and are of one order of size."""
-    names_a, names_b = content_of(a.statement.exact).names, content_of(b.statement.exact).names
+    """Figures for the same thing are of one order of size, and of names and towns they share one.
+
+    A sentence that names none may go with any.
+    """
     small, large = sorted((a.quantity.value, b.quantity.value))
-    return (bool(names_a & names_b) or not (names_a and names_b)) and large <= 10 * max(small, 1e-9)
+    return (
+        large <= 10 * max(small, 1e-9)
+        and _may_meet(content_of(a.statement.exact).names, content_of(b.statement.exact).names)
+        and _may_meet(_towns(a.statement), _towns(b.statement))
+    )
+
+
+def _may_meet(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a & b) or not (a and b)
+
+
+def _towns(statement: Statement) -> frozenset[str]:
+    """Return the places, countries apart, in, at or near which a sentence says things happened."""
+    places = (
+        name
+        for name in statement.names
+        if name.kind in (NameKind.OTHER, NameKind.PLACE)
+        and _IN_A_PLACE.search(statement.exact[: name.start - statement.start])
+    )
+    return frozenset(n.canonical for n in places if place_name(n.canonical) not in COUNTRIES)
 
 
 def _alike_in_words(a: _Figure, b: _Figure) -> bool:

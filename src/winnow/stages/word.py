@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from winnow.stages.corroboration import evidence_of
 from winnow.stages.printable import is_printable, tells_source
+from winnow.text.name_tables import MONTHS_AND_DAYS
 from winnow.text.names import name_key
 from winnow.text.wording import (
     MAX_WORDS,
@@ -184,9 +185,9 @@ def _full_name(text: str, short: str, canonical: str) -> str | None:
     if not surname_only or at < 0 or canonical in text:
         return None
     before, after = text[:at], text[at + len(short) :]
-    in_other_name = (before.split() or ["."])[-1][:1].isupper() and not before.rstrip().endswith(
-        "."
-    )
+    last = (before.split() or ["."])[-1]
+    is_name = last[:1].isupper() and last.casefold() not in MONTHS_AND_DAYS
+    in_other_name = is_name and not before.rstrip().endswith(".")
     in_phrase = before.endswith(("the ", "The ")) or after.startswith((" administration", "-"))
     opens = at == 0 or (before.endswith(" ") and not in_other_name and not in_phrase)
     return before + canonical + after if opens and before.count("“") == before.count("”") else None

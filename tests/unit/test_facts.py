@@ -1,0 +1,161 @@
+"""Facts: few bullets that tell most of a story, each with its evidence."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+
+from tests.unit.story_material import article, material
+from winnow.encoder import load_encoder
+from winnow.stages.budget import VerbatimBudget
+from winnow.stages.claims import find_claims
+from winnow.stages.corroboration import supporters
+from winnow.stages.facts import select_facts
+from winnow.stages.material import Material
+from winnow.text.similarity import content_terms
+from winnow.text.wording import word_count
+from winnow.types import Article, CitedSentence, Fact
+from winnow.verification import check_sentence
+
+PIECES = {
+    "north": """The river Lode broke its dam above Ardel on Friday and flooded 400 houses, the fire service said.
+Mayor Ilse Darrow asked the people of Ardel to sleep in the schools on the hill until Sunday.
+The dam was built in 1961 and had last been inspected by the Lode Water Board in 2015.
+Trains between Merrow and Ardel stopped running on Friday afternoon, the railway said.
+The army of Caldria sent 60 soldiers with boats to the lower streets of the town.
+A chemist in Merrow gave blankets and soup to families from the lower streets of Ardel.""",
+    "south": """The dam of the river Lode above Ardel broke on Friday and flooded 400 houses, the fire service said.
+The Lode Water Board said it had asked the ministry in Merrow for new gates in 2022.
+Sixty soldiers of the army of Caldria reached Ardel by boat on Friday evening.
+Farmers near Tarnik lost about 900 sheep in the water, the farmers' union said.
+Schools in Ardel stay closed until Wednesday, the county office said on Saturday.""",
+    "coast": """Some 400 houses of Ardel were flooded on Friday when the river Lode broke its dam, firemen said.
+The railway said that no train ran between Merrow and Ardel after Friday noon.
+Engineer Piet Hallorn told a hearing in Merrow in 2023 that the gates of the dam leaked.
+The county office opened a telephone line for people who look for relatives in Ardel.""",
+}
+
+
+def story() -> list[Article]:
+    return [article(name, text, hour=i) for i, (name, text) in enumerate(PIECES.items())]
+
+
+def facts_of(made: Material, *, words: int = 60, limit: int = 7) -> tuple[Fact, ...]:
+    budget = VerbatimBudget(made.articles, limit=words)
+    return select_facts(find_claims(made), made, budget, limit=limit)
+
+
+def supporters_of(sentence: CitedSentence, made: Material) -> int:
+    own = sentence.evidence[0]
+    rows = {(s.article_id, s.start): i for i, s in enumerate(made.statements)}
+    carriers = supporters(sentence.text, rows[own.article_id, own.start], made)
+    return len(made.origins_of(carriers))
+
+
+@cache
+def whole() -> tuple[Material, tuple[Fact, ...]]:
+    made = material(*story(), encoder=load_encoder())
+    return made, facts_of(made)
+
+
+def test_there_are_facts_and_the_event_comes_first() -> None:
+    """The first bullet tells what happened."""
+    facts = whole()[1]
+    assert len(facts) >= 4
+    assert "flooded" in facts[0].text
+    assert "dam" in facts[0].text
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_no_more_facts_than_asked_for(limit: int) -> None:
+    """The limit holds, and the choice of fewer begins as the choice of more."""
+    made, facts = whole()
+    fewer = facts_of(made, limit=limit)
+    assert len(fewer) == limit
+    assert fewer[0] == facts[0]
+
+
+@pytest.mark.parametrize("words", [0, 20, 35, 60])
+def test_no_article_is_printed_beyond_its_limit(words: int) -> None:
+    """All passages of an article together stay within the words allowed."""
+    made = whole()[0]
+    shown: dict[str, set[tuple[int, int]]] = {a.id: set() for a in made.articles}
+    for fact in facts_of(made, words=words):
+        for evidence in (e for s in fact.sentences for e in s.evidence):
+            shown[evidence.article_id].add((evidence.start, evidence.end))
+    for source in made.articles:
+        used = sum(word_count(source.text[a:b]) for a, b in shown[source.id])
+        assert used <= words
+
+
+def test_no_two_facts_say_the_same() -> None:
+    """The flood is told by three outlets and once on the page."""
+    sentences = [set(content_terms(s.text)) for f in whole()[1] for s in f.sentences]
+    pairs = [(a, b) for i, a in enumerate(sentences) for b in sentences[:i]]
+    assert max(len(a & b) / min(len(a), len(b)) for a, b in pairs) < 0.6
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    """The same facts come from any order."""
+    expected = [f.text for f in whole()[1]]
+    for seed in (1, 2, 3):
+        shuffled = story()
+        random.Random(seed).shuffle(shuffled)
+        assert [f.text for f in facts_of(material(*shuffled, encoder=load_encoder()))] == expected
+
+
+def test_corroboration_counts_origins_not_outlets() -> None:
+    """Two outlets with one wire text and a third of its own are two origins, three articles."""
+    north, _, south = (PIECES[n].split("\n")[0] for n in ("north", "coast", "south"))
+    copies = [
+        article("north", north),
+        article("copy", north, hour=1),
+        article("south", south, hour=2),
+    ]
+    made = material(*copies, origins={"copy": "north"}, encoder=load_encoder())
+    (fact,) = facts_of(made)
+    assert (fact.articles, fact.origins) == (3, 2)
+
+
+def test_two_joined_sentences_are_as_corroborated_as_the_less_reported() -> None:
+    """A bullet never borrows one sentence's origins for the other."""
+    made, facts = whole()
+    joined = [f for f in facts if len(f.sentences) > 1]
+    assert joined
+    for fact in joined:
+        assert fact.origins == min(supporters_of(s, made) for s in fact.sentences)
+
+
+def test_every_sentence_passes_verification() -> None:
+    """What is selected may be published."""
+    made, facts = whole()
+    for sentence in (s for f in facts for s in f.sentences):
+        assert not check_sentence(sentence, made.article_of).violations
+
+
+def test_a_disputed_claim_is_told_only_with_its_source() -> None:
+    """Of claims shown as disputed, no fact remains that names nobody."""
+    made, facts = whole()
+    disputed = frozenset(c.id for c in find_claims(made))
+    budget = VerbatimBudget(made.articles)
+    left = select_facts(find_claims(made), made, budget, disputed=disputed)
+    assert any(s.attribution is None for f in facts for s in f.sentences)
+    assert left
+    assert all(s.attribution for f in left for s in f.sentences)
+
+
+def test_a_passage_shown_elsewhere_is_not_shown_again() -> None:
+    """What stands under a dispute or a narrative is no fact as well."""
+    made, facts = whole()
+    shown = frozenset({facts[0].sentences[0].evidence[0]})
+    budget = VerbatimBudget(made.articles)
+    again = select_facts(find_claims(made), made, budget, shown=shown)
+    assert shown.isdisjoint(e for f in again for s in f.sentences for e in s.evidence)
+
+
+def test_no_claims_no_facts() -> None:
+    """An empty story yields an empty list, not an error."""
+    made = whole()[0]
+    assert select_facts((), made, VerbatimBudget(made.articles)) == ()

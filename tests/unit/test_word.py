@@ -1,0 +1,105 @@
+"""A statement becomes a published sentence, with the passages it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.unit.story_material import article
+from winnow.stages.statements import find_statements
+from winnow.stages.word import introduce, word_statement
+from winnow.types import Article, CitedSentence
+from winnow.verification import check_sentence
+
+
+def worded(
+    text: str, number: int = 0, *, dated: bool = True
+) -> tuple[Article, CitedSentence | None]:
+    source = article("a", text)
+    source = source if dated else replace(source, published=None)
+    return source, word_statement(find_statements(source)[number], source)
+
+
+def test_a_plain_sentence_is_taken_as_it_stands() -> None:
+    """The evidence is the passage, and nothing is attributed."""
+    text = "The council of Ardel sold the old harbour crane to a museum on Friday."
+    _, sentence = worded(text)
+    assert sentence is not None
+    assert sentence.text == text
+    assert [e.exact for e in sentence.evidence] == [text]
+    assert (sentence.attribution, sentence.operations) == (None, ())
+
+
+def test_dateline_and_relative_day_are_edited_and_recorded() -> None:
+    """The reader gets a date; the passage stays verbatim in the evidence."""
+    text = "ARDEL, Caldria (Lodepress) - The council of Ardel sold the old crane to a museum yesterday."
+    source, sentence = worded(text)
+    assert sentence is not None
+    assert sentence.text == "The council of Ardel sold the old crane to a museum on May 1."
+    assert [o.name for o in sentence.operations] == ["delete-dateline", "resolve-date"]
+    assert sentence.evidence[0].exact == text
+    assert not check_sentence(sentence, {"a": source}).violations
+
+
+def test_he_said_gets_its_speaker_whose_mention_is_cited() -> None:
+    """The name comes from another passage, which becomes evidence too."""
+    text = (
+        "Governor Stanimir Bolek visited the Orlec mine on Monday with rescuers.\n"
+        "He said that 12 bodies had been brought to the surface at Orlec on Monday."
+    )
+    source, sentence = worded(text, 1)
+    assert sentence is not None
+    assert sentence.text.startswith("Stanimir Bolek said that 12 bodies")
+    assert [e.exact for e in sentence.evidence[1:]] == ["Stanimir Bolek"]
+    assert sentence.attribution == "Stanimir Bolek"
+    assert not check_sentence(sentence, {"a": source}).violations
+
+
+def test_without_a_date_a_relative_day_cannot_be_told() -> None:
+    """An undated article's "yesterday" makes the sentence unfit."""
+    text = "The council of Ardel sold the old harbour crane to a museum yesterday."
+    assert worded(text, dated=False)[1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Ardel sells the old harbour crane to a museum in the north",
+        "She sold it.",
+        "Why did the council of Ardel sell the old harbour crane to a museum?",
+    ],
+)
+def test_unfit_sentences_become_nothing(text: str) -> None:
+    """A headline without a stop, a scrap and a question are not worded."""
+    assert worded(text)[1] is None
+
+
+def test_a_surname_gets_its_full_name_once() -> None:
+    """Where the page meets a person first, the name is given in full and its mention cited."""
+    text = (
+        "Mayor Ilse Darrow runs the harbour town of Ardel in the north of Caldria.\n"
+        "On Friday Darrow sold the old harbour crane of Ardel to a museum in Merrow."
+    )
+    source, sentence = worded(text, 1)
+    assert sentence is not None
+    statement = find_statements(source)[1]
+    met: set[str] = set()
+    first = introduce(sentence, statement, source, met)
+    again = introduce(sentence, statement, source, met)
+    assert first.text.startswith("On Friday Ilse Darrow sold")
+    assert first.evidence[-1].exact == "Ilse Darrow"
+    assert again.text == sentence.text
+
+
+def test_an_abbreviation_is_spelled_out_from_the_article() -> None:
+    """ "KFM" is given in full where the article says what it stands for."""
+    text = (
+        "The Karsova Federation of Miners (KFM) met in Tarnik on Friday to count the lamps.\n"
+        "Nineteen lamps were missing at the Orlec mine by noon, the KFM said on Friday."
+    )
+    source, sentence = worded(text, 1)
+    assert sentence is not None
+    full = introduce(sentence, find_statements(source)[1], source, set())
+    assert "Karsova Federation of Miners (KFM) said" in full.text
+    assert not check_sentence(full, {"a": source}).violations
