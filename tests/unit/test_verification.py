@@ -202,6 +202,25 @@ def test_reported_words_may_not_become_a_quotation() -> None:
     assert rules_broken(quoted, passage) == {"quote"}
 
 
+def test_a_sentence_inside_a_longer_quotation_may_be_quoted() -> None:
+    """Its marks stand in the paragraph's other sentences; a paragraph that quotes nobody gives none."""
+    exact = "The pumps were old."
+    said = "Ilse Darrow said: “The pumps were old.”"
+    name = "Mayor Ilse Darrow said it."
+    for paragraph, broken in (
+        (f"“We warned them. {exact} Nobody came.”", set()),
+        (f"We warned them. {exact} Nobody came.", {"quote"}),
+        (f"“We warned them.” {exact} Nobody came.", {"quote"}),
+    ):
+        source = article(f"{name}\n{paragraph}")
+        evidence = tuple(
+            Evidence("a", source.text.index(e), source.text.index(e) + len(e), e)
+            for e in (exact, name)
+        )
+        checked = check_sentence(CitedSentence(said, evidence), {"a": source})
+        assert {v.rule for v in checked.violations} == broken
+
+
 def test_curly_and_straight_marks_are_the_same() -> None:
     """Typography is no alteration."""
     passage = '"We counted them twice," said Vesna Radul at the gate of the Orlec mine.'

@@ -39,6 +39,7 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{3,400})[”\"]")
 #: A passage with none of these quotes nobody.
 _MARK = re.compile(r"[\"']")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|\b[A-Z]\b")
+_ARTICLES = frozenset({"The", "A", "An"})
 _NEGATED = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|den(?:y|ied|ies|ying))\b|n[’']t\b",
     re.I,
@@ -96,7 +97,9 @@ def check_sentence(sentence: CitedSentence, articles: Mapping[ArticleId, Article
     if broken:
         return Checked(Verdict.FAILED, broken)
     passages = [e.exact for e in sentence.evidence]
-    context = _Context(sentence.text, passages, tuple(_resolved_days(sentence, articles)))
+    speech = tuple(e.exact for e in sentence.evidence if _is_speech(e, articles[e.article_id]))
+    days = tuple(_resolved_days(sentence, articles))
+    context = _Context(sentence.text, passages, speech, days)
     violations = tuple(v for rule in _RULES for v in rule(context))
     if violations:
         return Checked(Verdict.FAILED, violations)
@@ -112,6 +115,8 @@ def check_sentence(sentence: CitedSentence, articles: Mapping[ArticleId, Article
 class _Context:
     text: str
     passages: Sequence[str]
+    #: The passages that quote somebody: what stands between quotation marks must come from these.
+    speech: Sequence[str]
     #: Calendar days that a relative day of a passage stands for.
     days: tuple[tuple[int, int], ...]
 
@@ -122,6 +127,12 @@ class _Context:
     @property
     def cited(self) -> str:
         return _plain("\n".join(self.passages))
+
+
+def _is_speech(evidence: Evidence, article: Article) -> bool:
+    """Return whether a passage quotes, or lies inside a quotation that its paragraph opened."""
+    before = _plain(article.text[: evidence.start].rpartition("\n")[2])
+    return bool(_MARK.search(_plain(evidence.exact))) or before.count('"') % 2 == 1
 
 
 def _plain(text: str) -> str:
@@ -215,6 +226,8 @@ def _names(context: _Context) -> Iterator[Violation]:
     for i, match in enumerate(_CAPITALISED.finditer(text)):
         word = match[0].removesuffix("'s")
         opens_sentence = i == 0 and match.start() <= 1
+        if opens_sentence and word in _ARTICLES:
+            continue
         found = _has_word(folded, word.casefold()) if opens_sentence else _has_word(cited, word)
         if not found:
             yield Violation("name", context.text, f"“{word}” is in no cited passage")
@@ -225,7 +238,7 @@ def _has_word(text: str, word: str) -> bool:
 
 
 def _quotes(context: _Context) -> Iterator[Violation]:
-    passages = [p for p in map(_plain, context.passages) if _MARK.search(p)]
+    passages = [_plain(p) for p in context.speech]
     for match in _QUOTED.finditer(context.plain):
         words = match[1].strip(" ,.;")
         if not any(words in p for p in passages):
