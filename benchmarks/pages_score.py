@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.material import Material
+from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
-from winnow.text.wording import word_count
 from winnow.types import Dispute, Evidence, Fact, StoryPage
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from winnow.stages.claims import find_claims
 from winnow.stages.corroboration import supporters
 from winnow.stages.facts import select_facts
 from winnow.stages.material import Material
+from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
-from winnow.text.wording import word_count
 from winnow.types import Article, CitedSentence, Fact
 from winnow.verification import check_sentence
 

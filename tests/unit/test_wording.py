@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winnow.text.wording import (
-    Worded,
-    inside_quotes,
-    replay,
-    resolve_days,
-    resolve_speaker,
-    shorten,
-    tidy,
-    word_count,
-)
+from winnow.text.edit import Worded, inside_quotes, word_count
+from winnow.text.wording import replay, resolve_days, resolve_speaker, shorten, tidy
 
 SENTENCE = "The upper house passed the bill."
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.material import Material
-from winnow.text.wording import word_count
+from winnow.text.edit import word_count
 from winnow.types import (
     Article,
     ArticleEntry,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from winnow.text.edit import word_count
 from winnow.text.polarity import is_unprintable
 from winnow.text.tables import word_set
-from winnow.text.wording import word_count
 from winnow.types import Article
 
 MIN_WORDS = 8

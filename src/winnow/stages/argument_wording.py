@@ -25,8 +25,9 @@ from winnow.stages.argument_text import (
     unquoted,
 )
 from winnow.stages.sides import Passage
+from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.polarity import names_crime
-from winnow.text.wording import Worded, inside_quotes, resolve_days, shorten, tidy, word_count
+from winnow.text.wording import resolve_days, shorten, tidy
 from winnow.types import Article, Evidence, Operation, Span, Statement, StatementKind
 
 #: A quotation printed as such has at most so many words.

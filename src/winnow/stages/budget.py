@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from winnow.text.wording import word_count
+from winnow.text.edit import word_count
 from winnow.types import Article, ArticleId, Evidence, Span
 
 

@@ -17,7 +17,8 @@ from scipy.spatial.distance import squareform
 
 from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.support import conflicting_quantities, content_of
-from winnow.text.wording import MIN_WORDS, word_count
+from winnow.text.edit import word_count
+from winnow.text.wording import MIN_WORDS
 from winnow.types import Claim, Statement, content_id
 
 #: Mean cosine at which statements are one claim.  Read on the gold stories: at .72 neighbouring

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.printable import quoted_share
+from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
-from winnow.text.wording import word_count
 from winnow.types import CitedSentence, Claim, NameKind, Statement
 
 # All figures below were chosen on the gold stories, by the share of gold facts carried.

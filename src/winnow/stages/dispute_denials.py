@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from winnow.stages.material import FACTUAL, Material
 from winnow.stages.word import word_statement
 from winnow.text.cues import SPEAKER_NOUNS
+from winnow.text.edit import inside_quotes
 from winnow.text.name_tables import TITLES
 from winnow.text.names import name_key
-from winnow.text.wording import inside_quotes
 from winnow.types import Account, CitedSentence, Dispute, NameKind, Statement
 
 #: A denial and what it denies are about one thing above this cosine.  Read on the gold stories.

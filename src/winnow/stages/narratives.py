@@ -21,9 +21,9 @@ from winnow.stages.argument_wording import Argument, word_argument
 from winnow.stages.genre import Genre, genre_of
 from winnow.stages.sides import Passage, Sides
 from winnow.stages.targets import Target
+from winnow.text.edit import word_count
 from winnow.text.polarity import relation
 from winnow.text.similarity import containment, content_terms
-from winnow.text.wording import word_count
 from winnow.types import (
     Article,
     ArticleId,

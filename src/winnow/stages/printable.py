@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from winnow.text.cues import LOADED, SPEAKER_NOUNS
+from winnow.text.edit import inside_quotes, word_count
 from winnow.text.name_tables import TITLES
-from winnow.text.wording import MAX_WORDS, MIN_WORDS, inside_quotes, word_count
+from winnow.text.wording import MAX_WORDS, MIN_WORDS
 from winnow.types import NameKind, Statement, StatementKind
 
 _DANGLING_START = re.compile(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.material import FACTUAL, Material
-from winnow.text.wording import inside_quotes
+from winnow.text.edit import inside_quotes
 
 #: A preview is overtaken when another origin reports as happened what is this like it.
 #: Read on the gold stories: at .55 the next hearing goes with the last one.

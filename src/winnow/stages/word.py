@@ -7,18 +7,10 @@ from dataclasses import replace
 
 from winnow.stages.corroboration import evidence_of
 from winnow.stages.printable import is_printable, tells_source
+from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.name_tables import MONTHS_AND_DAYS
 from winnow.text.names import name_key
-from winnow.text.wording import (
-    MAX_WORDS,
-    Worded,
-    inside_quotes,
-    resolve_days,
-    resolve_speaker,
-    shorten,
-    tidy,
-    word_count,
-)
+from winnow.text.wording import MAX_WORDS, resolve_days, resolve_speaker, shorten, tidy
 from winnow.types import Article, CitedSentence, Evidence, NameKind, Operation, Statement
 
 #: A line without a final stop in its source is a headline, a caption or cut off.

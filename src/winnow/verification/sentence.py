@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from winnow.text.cues import ACCORDING_TO, HEDGES, REPORTING_VERBS
+from winnow.text.edit import word_count
 from winnow.text.quantities import find_quantities, numbers_in, same_quantity
 from winnow.text.similarity import content_terms
-from winnow.text.wording import word_count
 from winnow.types import (
     Article,
     ArticleId,

@@ -1,0 +1,140 @@
+"""What stands before a sentence proper and goes: datelines, labels, connectives, verdicts, loose times."""
+
+from __future__ import annotations
+
+import re
+
+from winnow.text.edit import PROTECTED, Worded, apply, capital, first_outside_quotes
+from winnow.text.places import place_name
+
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|UPI|ANI|PTI|IANS|Xinhua|TASS|CNN|dpa|EFE|Kyodo|"
+    r"[A-Z][A-Za-z]+ (?:News|Press|Wire|Newswire|Agency))"
+)
+_DATELINES = (
+    # "GOMA, Congo (AP) — ", "NEW DELHI, Aug 22 (Reuters) - ", "BAMAKO — "
+    re.compile(
+        r"^[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+)*(?:, [A-Z][\w.'’\- ]{1,30}?)?"
+        rf"(?:,? \(?{_AGENCY}\)?)?\s*(?:[—–:]|--?)\s+(?=\S)"
+    ),
+    # "TARNIK, Karsova, March 5 (Lodepress) - ": an agency that no table knows, in brackets
+    re.compile(
+        r"^[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+)*(?:, [A-Z][\w.'’\- ]{1,30}?)?(?:, [A-Z][a-z]+\.? \d{1,2})? "
+        r"\([A-Z][\w. ]{1,25}\)\s*(?:[—–:]|--?)\s+(?=\S)"
+    ),
+    # "(Reuters) - ", "(AP) "
+    re.compile(rf"^\({_AGENCY}\)\s*(?:[—–:]|--?)?\s*(?=\S)"),
+    # "Bamako (AFP) – ", "Washington (CNN) "
+    re.compile(
+        rf"^[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+)?(?:, [A-Z][\w. ]+)? \({_AGENCY}\)\s*(?:[—–:]|--?)?\s*(?=\S)"
+    ),
+    # "August 22, 2025A court …": a page's date glued to the text
+    re.compile(
+        r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+        r" \d{1,2}, \d{4}(?=[A-Z][a-z]*\b)"
+    ),
+    # "New Delhi: The upper house …"
+    re.compile(r"^(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?): (?=[A-Z“\"])"),
+    # "Bamako – Feb 7, 2023 – ", "Colombo, Aug. 22 — ", "Springfield, I.L. – August 25, 2025 – "
+    re.compile(
+        r"^[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+)?(?:, [A-Z][\w.]{1,20})?,? (?:[—–-] )?(?:on )?"
+        r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+        r"(?: \([A-Za-z ]+\))?\s*[—–:-]+\s+(?=\S)"
+    ),
+)
+
+_CONNECTIVE = re.compile(
+    r"^(?:And|But|Yet|So|Also|However|Meanwhile|Moreover|Furthermore|Additionally|Besides|Nevertheless|"
+    r"Nonetheless|Still|Instead|Indeed|Then|Thus|Hence|Therefore|Notably|Significantly|Importantly|"
+    r"Interestingly|Consequently|Accordingly|Similarly|Likewise|Separately|Elsewhere|Incidentally|"
+    r"In addition|In fact|In contrast|By contrast|On the other hand|For (?:example|instance)|"
+    r"In the meantime|At the same time|In response|As a result|To be sure|Of course|Earlier|"
+    r"In a (?:separate|related) development|That said|Overall|In short|Crucially|Specifically)"
+    r"(?P<comma>,)?\s+"
+)
+#: "Why it matters: …": the label of a paragraph.
+_LABEL = re.compile(
+    r"^(?:Driving the news|Why (?:it|this) matters|The big picture|Zoom(?:ing)? (?:in|out)|State of play|"
+    r"What(?:[’']s| is) next|What to (?:know|watch)|What (?:they[’']re|we[’']re|he[’']s|she[’']s) (?:saying|watching)|"
+    r"Catch up quick|Between the lines|Flashback|The intrigue|By the numbers|The (?:latest|other side|details|"
+    r"bottom line|backstory|context)|Yes, but|Reality check|Go deeper|Worth noting|Of note|Update|UPDATE|BREAKING|"
+    r"JUST IN|WATCH|NEW):\s+(?=[A-Z“\"])"
+)
+#: "In a move that underscores …, ": the outlet's judgement of what follows, in an opener of its own.
+_VERDICT = re.compile(
+    r"^In an? (?:[a-z][\w-]* ){0,3}(?:move|development|rebuttal|twist|moment|blow|show|display|"
+    r"rebuke|shift|turn|turnaround|escalation|reversal|setback|victory|win|boost|step|sign|breakthrough)\b"
+    r"(?P<rest>[^,“”\"\d]{0,90}), (?=[A-Za-z“\"])"
+)
+#: Bare (no comma) only these may go: "Still waters" and "Then-President" must stay.
+_BARE_CONNECTIVES = frozenset({"And", "But", "Yet", "So", "Meanwhile"})
+#: These assert a time or a relation; they are cut only where a comma marks them as loose.
+_KEEP_WITHOUT_COMMA = frozenset({"Earlier", "Then", "Still", "Instead", "Also"})
+
+#: Openers that reckon from a sentence before: cut, but for the day they name ("Later on Friday, …").
+_LOOSE_TIME = re.compile(
+    r"^(?:(?:Later|Earlier|Also|Late|Early) (?P<day>on [A-Z][a-z]+day|in [A-Z][a-z]+),|"
+    r"(?:Later|Earlier|Shortly (?:after|before)|Soon after|(?:Hours|Days|Weeks|Months|Years|Moments|Minutes) "
+    r"(?:later|earlier|after)|(?:Later|Earlier) (?:in the day|that day|that week|in the week|that month)|"
+    r"(?:Later|Earlier) (?:the|that) same day|At the time|By then|That same day|The same day|"
+    r"Regardless|Either way|In any case),)\s+"
+)
+_LOOSE_TIME_INSIDE = re.compile(
+    r"\s(?:earlier|later) (?:in the day|that day|the same day)(?=[ ,.])"
+)
+
+
+def cut_openers(worded: Worded) -> Worded:
+    """Return the sentence without what a page of its own has no use for in front of it.
+
+    >>> cut_openers(Worded("BAMAKO (AFP) — In a surprise move, the minister left.")).text
+    'The minister left.'
+    """
+    for edit in (_cut_dateline, _cut_label, _cut_connective, _cut_loose_time, _cut_verdict):
+        worded = edit(worded)
+    return worded
+
+
+def _cut_label(worded: Worded) -> Worded:
+    match = _LABEL.match(worded.text)
+    return apply(worded, "delete-label", 0, match.end()) if match else worded
+
+
+def _cut_verdict(worded: Worded) -> Worded:
+    match = _VERDICT.match(worded.text)
+    if match is None or PROTECTED.search(match[0]):
+        return worded
+    cut = apply(worded, "delete-verdict", 0, match.end())
+    return Worded(capital(cut.text), cut.operations)
+
+
+def _cut_dateline(worded: Worded) -> Worded:
+    for pattern in _DATELINES:
+        match = pattern.match(worded.text)
+        place = match and match.groupdict().get("place")
+        if match and (place is None or place_name(place)):
+            return apply(worded, "delete-dateline", 0, match.end())
+    return worded
+
+
+def _cut_connective(worded: Worded) -> Worded:
+    match = _CONNECTIVE.match(worded.text)
+    if match is None:
+        return worded
+    word = match.group(0).rstrip(", ")
+    if not match["comma"] and (word not in _BARE_CONNECTIVES or word in _KEEP_WITHOUT_COMMA):
+        return worded
+    cut = apply(worded, "delete-connective", 0, match.end())
+    return Worded(capital(cut.text), cut.operations)
+
+
+def _cut_loose_time(worded: Worded) -> Worded:
+    match = _LOOSE_TIME.match(worded.text)
+    if match:
+        day = capital(match["day"]) + ", " if match["day"] else ""
+        worded = apply(worded, "delete-adverbial", 0, match.end(), day)
+        worded = Worded(capital(worded.text), worded.operations)
+    inside = first_outside_quotes(_LOOSE_TIME_INSIDE, worded.text)
+    if inside:
+        worded = apply(worded, "delete-adverbial", inside.start(), inside.end())
+    return worded
