@@ -82,6 +82,8 @@ class FeedState:
     retired: bool = False
     #: The address to use from now on, after a permanent redirect.
     moved_to: str | None = None
+    #: RSS ``<ttl>`` when the feed was last read: it holds on a visit that finds nothing new.
+    ttl_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

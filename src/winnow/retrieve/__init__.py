@@ -6,6 +6,7 @@ of text and data mining; keeps validators byte for byte.  Knows nothing of feeds
 
 from winnow.retrieve.fetcher import Fetcher
 from winnow.retrieve.results import (
+    Exchange,
     Failed,
     FailureKind,
     Fetched,
@@ -17,6 +18,7 @@ from winnow.retrieve.results import (
 from winnow.retrieve.schedule import is_due, next_check, remember
 
 __all__ = [
+    "Exchange",
     "Failed",
     "FailureKind",
     "FetchOptions",

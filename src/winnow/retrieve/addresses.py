@@ -20,6 +20,19 @@ Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # NAT64 carries an IPv4 address in its last 32 bits.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What the standard library calls global and is not, in one or another of its versions: protocol
+# assignments, 6to4 relays, documentation, site-local, and the host agent of one large cloud.
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "168.63.129.16/32",
+        "64:ff9b:1::/48",
+        "3fff::/20",
+        "fec0::/10",
+    )
+)
 
 
 def system_resolve(host: str, port: int) -> tuple[str, ...]:
@@ -39,15 +52,30 @@ def check_url(url: str, options: FetchOptions) -> SplitResult:
         raise Refusal(FailureKind.ADDRESS, "only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:
         raise Refusal(FailureKind.ADDRESS, "addresses with a user name or password are not fetched")
-    if port not in options.ports and not _is_allowed(parts.hostname, port, options):
-        raise Refusal(FailureKind.ADDRESS, f"port {port} is not one that news is served on")
+    _check_port(parts.hostname, port, options)
     return parts
+
+
+def host_key(parts: SplitResult) -> str:
+    """Return the name under which a host is waited for: one for both of its usual ports."""
+    port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+    host = (parts.hostname or "").rstrip(".")
+    return host if port in _DEFAULT_PORTS.values() else f"{host}:{port}"
+
+
+def _check_port(host: str, port: int, options: FetchOptions) -> None:
+    if port not in options.ports and not _is_allowed(host, port, options):
+        raise Refusal(FailureKind.ADDRESS, f"port {port} is not one that news is served on")
 
 
 def checked_addresses(
     host: str, port: int, options: FetchOptions, resolve: Resolver
 ) -> tuple[str, ...]:
-    """Return the addresses to connect to; refuse a host when any of them is not public."""
+    """Return the addresses to connect to; refuse a host when any of them is not public.
+
+    The port is looked at again: what opens the connection may have read the address otherwise.
+    """
+    _check_port(host, port, options)
     try:
         addresses = tuple(resolve(host, port))
     except (OSError, UnicodeError) as error:
@@ -77,6 +105,8 @@ def is_public(address: str) -> bool:
 def _is_global(ip: IpAddress) -> bool:
     if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped is not None or ip in _NAT64):
         return True  # judged by the IPv4 address it carries
+    if any(ip in network for network in _NOT_PUBLIC):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
 
-from winnow.retrieve.addresses import Resolver, check_url, system_resolve
+from winnow.retrieve.addresses import Resolver, check_url, host_key, system_resolve
 from winnow.retrieve.body import ACCEPT_ENCODING, read_body
 from winnow.retrieve.results import (
+    Exchange,
     Failed,
     FailureKind,
     Fetched,
@@ -30,12 +31,14 @@ from winnow.retrieve.robots import (
     HostRules,
     ReservationRule,
     is_reserved_by_header,
+    is_reserved_by_page,
     is_reserved_by_rules,
     reservation_rules,
     robots_rules,
 )
 from winnow.retrieve.schedule import parse_retry_after
 from winnow.retrieve.transport import PinnedTransport, deadline
+from winnow.retrieve.turns import Turns
 from winnow.types import FeedState, RawPage
 
 _ACCEPT = (
@@ -44,6 +47,10 @@ _ACCEPT = (
 )
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
+#: RFC 9309, 2.3.1.2: at least five redirects are followed for robots.txt.
+_LEAST_REDIRECTS = 5
+#: RFC 9309, 2.4: rules are not kept for longer than a day.
+_RULES_KEPT = timedelta(hours=24)
 _HOST_FAILURES = {
     FailureKind.ADDRESS,
     FailureKind.CONNECTION,
@@ -59,6 +66,8 @@ class _Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    #: The headers of the request.
+    asked: tuple[tuple[str, str], ...] = ()
     #: Where permanent redirects led, as long as they came first.
     moved_to: str | None = None
 
@@ -69,8 +78,9 @@ class _Answer:
 class Fetcher:
     """Visits addresses: guarded, bounded, and as polite as robots.txt asks.
 
-    robots.txt and tdmrep.json are read once per host and kept for the fetcher's life, which is
-    one run.  It may be shared by threads; requests to one host wait for each other.
+    robots.txt and tdmrep.json are read once per host and kept for a day at most.  It may be shared
+    by threads; requests to one host wait for each other.  ``keep`` gets every page that was
+    fetched and is not reserved, for an archive.
     """
 
     def __init__(
@@ -80,10 +90,11 @@ class Fetcher:
         resolve: Resolver = system_resolve,
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        keep: Callable[[Exchange], None] | None = None,
     ) -> None:
         self._options = options
-        self._sleep = sleep
         self._monotonic = monotonic
+        self._keep = keep
         self._client = httpx.Client(
             transport=PinnedTransport(options, resolve, monotonic),
             timeout=options.timeout_s,
@@ -95,14 +106,13 @@ class Fetcher:
                 "Accept-Encoding": ACCEPT_ENCODING,
             },
         )
+        # Two locks per host: rules are read under the first, which may wait for a turn (of any
+        # host, since robots.txt may redirect); during a turn nothing else is waited for.
         self._lock = threading.Lock()
-        # Two locks per host: rules are read under the first, which may wait for the second (of any
-        # host, since robots.txt may redirect); under the second nothing else is waited for.
         self._rules_locks: dict[str, threading.Lock] = {}
-        self._turn_locks: dict[str, threading.Lock] = {}
-        self._next_turn: dict[str, float] = {}
-        self._rules: dict[str, HostRules | Refusal] = {}
-        self._reservations: dict[str, tuple[ReservationRule, ...]] = {}
+        self._turns = Turns(options.per_host_delay_s, sleep, monotonic)
+        self._rules: dict[str, tuple[datetime, HostRules | Refusal]] = {}
+        self._reservations: dict[str, tuple[datetime, tuple[ReservationRule, ...]]] = {}
 
     def __enter__(self) -> Fetcher:
         return self
@@ -127,9 +137,10 @@ class Fetcher:
         if state is not None and state.retired:
             return Failed(url, FailureKind.GONE, "the address is retired (410)", 410)
         start = (state.moved_to if state else None) or url
+        validators = _validators(state)
         try:
-            answer = self._follow(start, _validators(state), now)
-            return self._result(url, answer, now)
+            answer = self._follow(start, validators, now)
+            return self._result(url, answer, now, is_conditional=bool(validators))
         except Refusal as refusal:
             return refusal.as_failed(url)
 
@@ -144,7 +155,7 @@ class Fetcher:
             self._check_robots(url, now)
             answer = self._get(url, validators, now, max_bytes=self._options.max_bytes)
             if answer.status not in _REDIRECTS:
-                return _Answer(url, answer.status, answer.headers, answer.body, moved_to)
+                return replace(answer, url=url, moved_to=moved_to)
             permanent = permanent and answer.status in _PERMANENT
             url = _target(answer)
             moved_to = url if permanent else moved_to
@@ -155,9 +166,11 @@ class Fetcher:
             FailureKind.REDIRECTS, f"more than {self._options.max_redirects} redirects in a row"
         )
 
-    def _result(self, url: str, answer: _Answer, now: datetime) -> FetchResult:
+    def _result(
+        self, url: str, answer: _Answer, now: datetime, *, is_conditional: bool
+    ) -> FetchResult:
         etag, last_modified = answer.header("etag"), answer.header("last-modified")
-        if answer.status == 304:
+        if answer.status == 304 and is_conditional:
             return NotModified(url, answer.headers, etag, last_modified, answer.moved_to)
         if answer.status == 410:
             raise Refusal(FailureKind.GONE, "the address is gone for good (410)", status=410)
@@ -169,17 +182,36 @@ class Fetcher:
                 retry_after=parse_retry_after(answer.header("retry-after"), now),
             )
         page = RawPage(url, answer.url, answer.status, answer.headers, answer.body, now)
-        reserved = is_reserved_by_header(dict(answer.headers)) or is_reserved_by_rules(
-            answer.url, self._reservation_rules(answer.url, now)
-        )
+        reserved = self._is_reserved(page, now)
+        if self._keep is not None and not reserved:
+            self._keep(Exchange(page, answer.asked))
         return Fetched(url, page, etag, last_modified, answer.moved_to, reserved)
 
+    def _is_reserved(self, page: RawPage, now: datetime) -> bool:
+        """Return whether text and data mining is reserved: by the answer, the host, or the page."""
+        return (
+            is_reserved_by_header(page.headers)
+            or is_reserved_by_rules(page.final_url, self._reservation_rules(page.final_url, now))
+            or is_reserved_by_page(page.content)
+        )
+
     def _get(
-        self, url: str, headers: dict[bytes, bytes], now: datetime, *, max_bytes: int
+        self,
+        url: str,
+        headers: dict[bytes, bytes],
+        now: datetime,
+        *,
+        max_bytes: int,
+        cut: bool = False,
     ) -> _Answer:
         """Return one answer, whatever its status; the body is read for 200 alone."""
         parts = check_url(url, self._options)
-        with self._turn(parts.netloc), _errors_as_refusals(), self._deadline():
+        host = host_key(parts)
+        with (
+            self._turns.turn(host, lambda: self._asked_delay(_site(url))),
+            _errors_as_refusals(),
+            self._deadline(),
+        ):
             request = self._client.build_request("GET", url, headers=headers)
             response = self._client.send(request, stream=True)
             try:
@@ -187,36 +219,24 @@ class Fetcher:
                 body = b""
                 if response.status_code == 200:
                     encoding = response.headers.get("content-encoding", "")
-                    body = read_body(response.iter_raw(), encoding, max_bytes=max_bytes)
-                return _Answer(url, response.status_code, found, body)
+                    body = read_body(response.iter_raw(), encoding, max_bytes=max_bytes, cut=cut)
+                answer = _Answer(url, response.status_code, found, body, _asked(request))
             finally:
                 response.close()
+        retry_after = parse_retry_after(answer.header("retry-after"), now)
+        self._turns.note(host, answer.status, retry_after, now)
+        return answer
+
+    def _asked_delay(self, site: str) -> float:
+        """Return the seconds that the robots.txt of ``site`` asks for, as far as it was read."""
+        _, rules = self._rules.get(site, (None, None))
+        return rules.crawl_delay(self._options.product) if isinstance(rules, HostRules) else 0.0
 
     # ------------------------------------------------------------------------------ politeness
 
-    @contextmanager
-    def _turn(self, host: str) -> Iterator[None]:
-        """Wait until ``host`` may be asked again, and hold it meanwhile."""
-        with self._lock_of(self._turn_locks, host):
-            wait = self._next_turn.get(host, 0.0) - self._monotonic()
-            if wait > 0:
-                self._sleep(wait)
-            try:
-                yield
-            finally:
-                rules = self._rules.get(host)
-                asked_for = (
-                    rules.crawl_delay(self._options.product)
-                    if isinstance(rules, HostRules)
-                    else 0.0
-                )
-                self._next_turn[host] = self._monotonic() + max(
-                    self._options.per_host_delay_s, asked_for
-                )
-
-    def _lock_of(self, locks: dict[str, threading.Lock], host: str) -> threading.Lock:
+    def _rules_lock(self, site: str) -> threading.Lock:
         with self._lock:
-            return locks.setdefault(host, threading.Lock())
+            return self._rules_locks.setdefault(site, threading.Lock())
 
     @contextmanager
     def _deadline(self) -> Iterator[None]:
@@ -227,11 +247,12 @@ class Fetcher:
             deadline.reset(token)
 
     def _check_robots(self, url: str, now: datetime) -> None:
-        parts = check_url(url, self._options)
-        with self._lock_of(self._rules_locks, parts.netloc):
-            if parts.netloc not in self._rules:
-                self._rules[parts.netloc] = self._read_robots(url, now)
-            rules = self._rules[parts.netloc]
+        check_url(url, self._options)
+        site = _site(url)
+        with self._rules_lock(site):
+            if _is_stale(self._rules.get(site), now):
+                self._rules[site] = (now, self._read_robots(url, now))
+            rules = self._rules[site][1]
         if isinstance(rules, Refusal):
             raise rules
         if rules.closed:
@@ -254,11 +275,11 @@ class Fetcher:
         return robots_rules(answer.status, answer.body)
 
     def _reservation_rules(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
-        host = urlsplit(url).netloc
-        with self._lock_of(self._rules_locks, host):
-            if host not in self._reservations:
-                self._reservations[host] = self._read_reservations(url, now)
-            return self._reservations[host]
+        site = _site(url)
+        with self._rules_lock(site):
+            if _is_stale(self._reservations.get(site), now):
+                self._reservations[site] = (now, self._read_reservations(url, now))
+            return self._reservations[site][1]
 
     def _read_reservations(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
         try:
@@ -268,13 +289,30 @@ class Fetcher:
         return reservation_rules(answer.body) if answer.status == 200 else ()
 
     def _well_known(self, url: str, now: datetime) -> _Answer:
-        """Return the answer for a host's own file, following redirects under the same guard."""
-        for _ in range(self._options.max_redirects + 1):
-            answer = self._get(url, {}, now, max_bytes=4 * ROBOTS_MAX_BYTES)
+        """Return the answer for a host's own file, following redirects under the same guard.
+
+        What lies beyond the limit of robots.txt is left unread.
+        """
+        for _ in range(max(self._options.max_redirects, _LEAST_REDIRECTS) + 1):
+            answer = self._get(url, {}, now, max_bytes=ROBOTS_MAX_BYTES, cut=True)
             if answer.status not in _REDIRECTS:
                 return answer
             url = _target(answer)
         raise Refusal(FailureKind.REDIRECTS, "too many redirects")
+
+
+def _site(url: str) -> str:
+    """Return what a robots.txt holds for: scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _is_stale(kept: tuple[datetime, object] | None, now: datetime) -> bool:
+    return kept is None or now - kept[0] > _RULES_KEPT
+
+
+def _asked(request: httpx.Request) -> tuple[tuple[str, str], ...]:
+    return tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers.raw)
 
 
 def _validators(state: FeedState | None) -> dict[bytes, bytes]:
@@ -296,6 +334,8 @@ def _target(answer: _Answer) -> str:
     location = answer.header("location")
     if not location:
         raise Refusal(FailureKind.BROKEN, "a redirect that leads nowhere", status=answer.status)
+    with suppress(UnicodeError):  # headers are read as Latin-1; addresses in them are UTF-8
+        location = location.encode("latin-1").decode("utf-8")
     try:
         return urljoin(answer.url, location).split("#")[0]
     except ValueError as error:

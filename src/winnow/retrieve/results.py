@@ -48,6 +48,14 @@ class FetchOptions:
         return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A page with the headers it was asked for with: what an archive keeps of a visit."""
+
+    page: RawPage
+    asked: tuple[tuple[str, str], ...] = ()
+
+
 class FailureKind(StrEnum):
     """Why there is nothing to read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,6 +12,10 @@ from protego import Protego
 
 #: RFC 9309, 2.5: at least 500 KiB must be read; what lies beyond is ignored.
 ROBOTS_MAX_BYTES = 512_000
+_HEAD_BYTES = 200_000
+_META_TAG = re.compile(rb"<meta\b[^<>]{0,400}", re.IGNORECASE)
+_META_NAME = re.compile(rb"""name\s*=\s*["']?tdm-reservation\b""", re.IGNORECASE)
+_META_SET = re.compile(rb"""content\s*=\s*["']?\s*1\b""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,16 @@ def robots_rules(status: int | None, content: bytes) -> HostRules:
         return HostRules(None, closed=True)
     if status >= 400:
         return HostRules(None)
-    text = content[:ROBOTS_MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = _whole_lines(content).decode("utf-8", "replace").removeprefix("\ufeff")
     return HostRules(Protego.parse(text))
+
+
+def _whole_lines(content: bytes) -> bytes:
+    """Return what is read of a robots.txt: half a line at the limit would be another rule."""
+    if len(content) < ROBOTS_MAX_BYTES:
+        return content
+    kept = content[:ROBOTS_MAX_BYTES]
+    return kept[: max(kept.rfind(b"\n"), kept.rfind(b"\r")) + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +91,15 @@ def is_reserved_by_rules(url: str, rules: Sequence[ReservationRule]) -> bool:
     return max(matching, key=lambda rule: len(rule.location)).reserved if matching else False
 
 
-def is_reserved_by_header(headers: Mapping[str, str]) -> bool:
+def is_reserved_by_header(headers: Sequence[tuple[str, str]]) -> bool:
     """Return whether the answer itself reserves text and data mining."""
-    return _is_set(headers.get("tdm-reservation"))
+    return any(_is_set(value) for name, value in headers if name == "tdm-reservation")
+
+
+def is_reserved_by_page(content: bytes) -> bool:
+    """Return whether a ``<meta name="tdm-reservation" content="1">`` in the page's head says so."""
+    head = content[:_HEAD_BYTES]
+    return any(_META_NAME.search(tag) and _META_SET.search(tag) for tag in _META_TAG.findall(head))
 
 
 def _is_set(value: object) -> bool:
@@ -89,9 +107,20 @@ def _is_set(value: object) -> bool:
 
 
 def _matches(location: str, path: str) -> bool:
-    """Match as robots.txt does: a prefix, ``*`` for anything, ``$`` for the end."""
-    if not location.startswith(("/", "*")) or location.count("*") > 10:
+    """Match as robots.txt does: a prefix, ``*`` for anything, ``$`` for the end; in linear time."""
+    if not location.startswith(("/", "*")):
         return False
     anchored = location.endswith("$")
-    pattern = ".*?".join(re.escape(part) for part in location.removesuffix("$").split("*"))
-    return re.match(pattern + ("$" if anchored else ""), path) is not None
+    first, *parts = location.removesuffix("$").split("*")
+    if not path.startswith(first):
+        return False
+    place = len(first)
+    for part in parts[:-1] if anchored else parts:
+        found = path.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    if not anchored:
+        return True
+    last = parts[-1] if parts else ""
+    return path.endswith(last) and len(path) - len(last) >= place if parts else path == first

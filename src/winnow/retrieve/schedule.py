@@ -38,7 +38,7 @@ def next_check(
         interval * (1 << min(failures, 10)),
         timedelta(minutes=min(max(ttl_minutes or 0, 0), 100_000)),
         (retry_after - now) if retry_after else timedelta(0),
-        *_header_waits(dict(headers), now),
+        *_header_waits(headers, now),
     ]
     wait = max(SHORTEST, min(LONGEST, max(waits)))
     return now + min(LONGEST, wait * (1 + JITTER * _chance(url)))
@@ -71,6 +71,7 @@ def remember(
         )
     headers = result.page.headers if isinstance(result, Fetched) else result.headers
     fresh = isinstance(result, Fetched)
+    ttl = ttl_minutes if fresh else before.ttl_minutes
     return replace(
         before,
         etag=result.etag if fresh else (result.etag or before.etag),
@@ -81,8 +82,14 @@ def remember(
         failures=0,
         last_error=None,
         moved_to=result.moved_to or before.moved_to,
+        ttl_minutes=ttl,
         next_check=next_check(
-            before.url, now, interval=interval, ttl_minutes=ttl_minutes, headers=headers
+            before.url,
+            now,
+            interval=interval,
+            ttl_minutes=ttl,
+            headers=headers,
+            retry_after=parse_retry_after(dict(headers).get("retry-after"), now),
         ),
     )
 
@@ -103,14 +110,15 @@ def parse_retry_after(value: str | None, now: datetime) -> datetime | None:
     return _http_date(value)
 
 
-def _header_waits(headers: dict[str, str], now: datetime) -> list[timedelta]:
-    control = headers.get("cache-control", "").lower()
+def _header_waits(headers: Sequence[tuple[str, str]], now: datetime) -> list[timedelta]:
+    # A header that stands twice is one list (RFC 9110, 5.3).
+    control = ",".join(value for name, value in headers if name == "cache-control").lower()
     if "no-cache" in control or "no-store" in control:
         return []
-    age = re.search(r"max-age\s*=\s*\"?(\d{1,9})", control)
+    age = re.search(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,9})", control)
     if age:  # RFC 9111: max-age outranks Expires
         return [timedelta(seconds=int(age.group(1)))]
-    expires = _http_date(headers.get("expires", ""))
+    expires = _http_date(dict(headers).get("expires", ""))
     return [expires - now] if expires else []
 
 
