@@ -8,7 +8,7 @@ import pytest
 from test_sides import AGAINST_BAN, FOR_BAN, article, origins_of, sides_of, stove_articles
 
 from winnow.stages.narratives import MAX_PER_ARTICLE, MAX_WORDS, narratives_note, write_narratives
-from winnow.stages.sides import find_sides
+from winnow.stages.sides import NO_DISPUTE, find_sides
 from winnow.stages.statements import find_statements
 from winnow.types import Narrative
 
@@ -65,12 +65,21 @@ def test_at_most_two_sentences_of_an_article(narratives: tuple[Narrative, ...]) 
         assert max(used.count(a) for a in used) <= MAX_PER_ARTICLE
 
 
+def test_a_remark_of_one_side_is_no_narrative() -> None:
+    """Where only one side may be quoted, and briefly, the page says that nothing is argued out."""
+    articles = stove_articles()
+    sides = sides_of(articles)
+    written = write_narratives(sides, articles, budget={"a2": 60})
+    assert written == ()
+    assert narratives_note(sides, written) == NO_DISPUTE
+
+
 def test_budget_is_kept() -> None:
     """No words left for an article: none of its passages is used."""
     articles = stove_articles()
-    free = {"a1": 0, "a2": 60, "a3": 0}
+    free = {"a1": 60, "a2": 60, "a3": 0}
     written = write_narratives(sides_of(articles), articles, budget=free)
-    assert {e.article_id for n in written for s in n.sentences for e in s.evidence} == {"a2"}
+    assert {e.article_id for n in written for s in n.sentences for e in s.evidence} == {"a1", "a2"}
     assert write_narratives(sides_of(articles), articles, budget=lambda _: 0) == ()
 
 

@@ -31,8 +31,11 @@ from winnow.types import CitedSentence, Claim, NameKind, Statement
 COVER_FROM, COVER_FULL = 0.40, 0.75
 #: Weight of the concepts, and of the sentence's own score, beside the coverage of claims.
 CONCEPT_WEIGHT, SCORE_WEIGHT = 0.6, 0.04
+#: A sentence this far from the articles' openings and from what other origins say (mean cosine of
+#: the three nearest) is about something else: a teaser, the author, the page (read on real stories).
+STRAY_OPENING, STRAY_NEAREST = 0.20, 0.30
 #: Two sentences say the same above the first cosine, or above the second with many words shared.
-REDUNDANT, REDUNDANT_WITH_WORDS = 0.74, 0.60
+REDUNDANT, REDUNDANT_WITH_WORDS = 0.70, 0.60
 SHARED_WORDS = 0.40
 #: … or above this one with a figure of one unit in common ("31 votes to 28").
 REDUNDANT_WITH_FIGURE = 0.60
@@ -150,6 +153,7 @@ class _Choice:
         vectors = material.vectors[[c.vector_row for c in candidates]]
         self.alike = vectors @ vectors.T
         self.to_openings = vectors @ _openings(material)
+        self.strays = self._strays(material)
         self.weights = _claim_weights(claims)
         reach = (vectors @ centres.T - COVER_FROM) / (COVER_FULL - COVER_FROM)
         self.reach: NDArray[np.float32] = np.clip(reach, 0.0, 1.0)
@@ -159,6 +163,14 @@ class _Choice:
         self.concept_weight = {c: w / total for c, w in concepts.items()}
         self.held: set[str] = set()
         self.taken: list[int] = []
+
+    def _strays(self, material: Material) -> frozenset[int]:
+        """Return the candidates that are about something else than the story."""
+        origins = np.array([material.origin_of[s.article_id] for s in material.statements])
+        far = [i for i in range(len(self.candidates)) if self.to_openings[i] < STRAY_OPENING]
+        return frozenset(
+            i for i in far if _nearness(self.candidates[i], origins, material) < STRAY_NEAREST
+        )
 
     def bullets(self, limit: int) -> list[tuple[Candidate, ...]]:
         bullets: list[tuple[Candidate, ...]] = []
@@ -213,6 +225,8 @@ class _Choice:
 
     def _is_new(self, i: int) -> bool:
         own = self.candidates[i]
+        if i in self.strays:
+            return False
         return self.budget.fits(*own.sentence.evidence) and not any(
             own.claim.id == self.candidates[j].claim.id or self._repeats(i, j) for j in self.taken
         )
@@ -241,6 +255,13 @@ class _Choice:
         self.covered = np.maximum(self.covered, self.reach[i])
         self.held |= self.candidates[i].concepts
         self.budget.take(*self.candidates[i].sentence.evidence)
+
+
+def _nearness(candidate: Candidate, origins: NDArray[np.str_], material: Material) -> float:
+    """Return the mean cosine of the three statements of other origins that are nearest (1 if none)."""
+    others = origins != material.origin_of[candidate.statement.article_id]
+    alike = (material.vectors @ material.vectors[candidate.vector_row])[others]
+    return float(np.sort(alike)[-3:].mean()) if alike.size else 1.0
 
 
 def _claim_weights(claims: Sequence[Claim]) -> NDArray[np.float32]:

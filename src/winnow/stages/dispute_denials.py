@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from winnow.stages.material import FACTUAL, Material
+from winnow.stages.support import content_of
 from winnow.stages.word import word_statement
 from winnow.text.cues import SPEAKER_NOUNS
 from winnow.text.edit import inside_quotes
@@ -47,6 +48,10 @@ _PASSIVE = re.compile(
     r"alleged(?:ly)?)\b",
     re.IGNORECASE,
 )
+#: "accused the government of making an example of X": X is not the one accused.
+_OBJECT_ENDS = re.compile(r"\b(?:of|for)\b")
+#: Characters within which the accused stands before the passive: "X was charged".
+_NEAR_SUBJECT = 60
 #: "Thaksin, who had denied wrongdoing, appeared …": the sentence is about something else.
 _SUBORDINATE = re.compile(r"\bwho (?:has |had |have )?(?:\w+ly )?(?:always )?$")
 _DECIDES = re.compile(r"\b(?:court|judge|magistrate|tribunal|jury|panel|justice|bench)\b", re.I)
@@ -184,6 +189,7 @@ def _accuses(statement: Statement, denial: _Denial, material: Material) -> bool:
         and denial.key not in name_key(source or "").split()
         and _is_accused(denial.key, statement.exact)
         and not _DENIAL.search(statement.exact)
+        and not content_of(statement.exact).negated
     )
 
 
@@ -203,12 +209,13 @@ def _accuser(statement: Statement) -> str | None:
 
 
 def _is_accused(key: str, text: str) -> bool:
+    """Return whether the named one is the verb's object, or the subject close before its passive."""
     folded = text.casefold()
     named = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
     active, passive = _ACTIVE.search(folded), _PASSIVE.search(folded)
     return bool(
-        (active and named.search(folded, active.end()))
-        or (passive and named.search(folded[: passive.start()]))
+        (active and named.search(_OBJECT_ENDS.split(folded[active.end() :])[0]))
+        or (passive and named.search(folded[: passive.start()][-_NEAR_SUBJECT:]))
     )
 
 

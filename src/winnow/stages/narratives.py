@@ -19,7 +19,7 @@ from enum import IntEnum
 from winnow.stages.argument_speakers import introduce, is_plural, later_name
 from winnow.stages.argument_wording import Argument, word_argument
 from winnow.stages.genre import Genre, genre_of
-from winnow.stages.sides import Passage, Sides
+from winnow.stages.sides import NO_DISPUTE, Passage, Sides
 from winnow.stages.targets import Target
 from winnow.text.edit import word_count
 from winnow.text.polarity import relation
@@ -41,6 +41,8 @@ AIM_WORDS = 95
 MIN_WORDS = 40
 #: With fewer, a side is said to have nothing to say for itself.
 MIN_POSITION = 20
+#: A side that stands alone must argue at this length; less is a remark, not a reading of the story.
+MIN_ALONE = 35
 #: Sides differ by at most this share of the longer one where sentences allow.
 BALANCE = 0.25
 MAX_SENTENCES = 6
@@ -123,10 +125,10 @@ def narratives_note(sides: Sides, narratives: Sequence[Narrative]) -> str | None
     """
     if len(narratives) > 1 or sides.note is not None:
         return sides.note
-    target = sides.sides[0].target if sides.sides else "this story"
     if narratives:
+        target = sides.sides[0].target
         return f"Only one side of the dispute about {target} speaks for itself in the articles we read."
-    return f"The articles we read report a dispute about {target}, but no side argues its case in them."
+    return NO_DISPUTE
 
 
 def _as_budget(budget: Budget | Mapping[ArticleId, int] | None) -> Budget:
@@ -276,7 +278,10 @@ def _balance(chosen: Sequence[list[_Choice]]) -> list[list[_Choice]]:
     lengths = [sum(c.argument.words for c in choices) for choices in chosen]
     said = [n for n in lengths if n >= MIN_WORDS]
     floor = max(min(said, default=0), MIN_WORDS)
-    return [_cut(_position(choices), floor) for choices in chosen]
+    kept = [_cut(_position(choices), floor) for choices in chosen]
+    if sum(map(bool, kept)) == 1 and sum(c.argument.words for side in kept for c in side) < MIN_ALONE:
+        return [[] for _ in kept]
+    return kept
 
 
 def _position(choices: list[_Choice]) -> list[_Choice]:

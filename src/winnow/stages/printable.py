@@ -14,9 +14,11 @@ _DANGLING_START = re.compile(
     r"^(?:[\"“'‘]?)(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Hers|Their|Its|Our|My|Your|Such|"
     r"Both|Neither|Either|Here|There|Another|Others?|Some|Many|Most|All|One|Each|What|Why|How|Who|If so|"
     r"(?:In|On|At|With|From|By|For|Under|After|Before) (?:it|them|its|this|that|these|those|him|her)|"
+    r"\w+ (?:after|before|of|since|following|during|amid) (?:this|that|these|those)|"
+    r"(?:In|On|At|For|By|From|After|Under|With) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
-    r"story|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|"
+    r"story|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|"
     r"outlet|agency|\d+-year-old|\w+-year-old))\b"
 )
 #: Words that point at something said before; inside a quotation they point within the quotation's world.
@@ -46,7 +48,7 @@ _HEADLINE = re.compile(
 _BOILERPLATE = re.compile(
     r"\b(?:(?:has|have|had) (?:not|yet)(?: yet)?(?: to)?(?: immediately)? "
     r"(?:confirm|comment|respond|issue|react)(?:ed|d)?|"
-    r"did not (?:immediately )?(?:respond|reply|return|comment)|"
+    r"(?:did not|didn[’']t) (?:immediately )?(?:respond|reply|return|comment)|"
     r"(?:could not|cannot) (?:be )?(?:immediately |independently )*"
     r"(?:reached|verif\w+|confirm\w*)|(?:has|have) (?:reached out|contacted)|declined to comment|"
     r"requests? for comment|not immediately (?:clear|available))\b",

@@ -37,6 +37,8 @@ from winnow.types import (
 
 BOTH = "both"
 UNCLEAR = "unclear"
+#: What a page says in place of narratives.
+NO_DISPUTE = "No dispute is argued out in the articles we read."
 
 # Tuned on the ten gold stories and the demo (benchmarks/sides.py).
 #: A passage that says nothing of a placed target follows its voice when it argues this much …
@@ -127,7 +129,7 @@ def find_sides(
         (c for c in cuts if c.score > 0), key=lambda c: (c.score, c.target.key), default=None
     )
     if best is None:
-        return _no_dispute(articles, _topic(targets), targets)
+        return _no_dispute(articles, targets)
     names = name_sides(best.passages, best.target, targets)
     return _sides(best, names, articles, targets, near.followers(units, best.passages))
 
@@ -148,21 +150,9 @@ def _sides(
     return Sides(sides, stances, None, passages, targets, cut.camps.targets)
 
 
-def _topic(targets: Sequence[Target]) -> str:
-    return next(
-        (t.label for t in targets if t.is_measure), targets[0].label if targets else "this story"
-    )
-
-
-def _no_dispute(articles: Sequence[Article], topic: str, targets: tuple[Target, ...]) -> Sides:
+def _no_dispute(articles: Sequence[Article], targets: tuple[Target, ...]) -> Sides:
     stances = tuple(ArticleStance(a.id, UNCLEAR) for a in sorted(articles, key=lambda a: a.id))
-    return Sides(
-        (),
-        stances,
-        f"No dispute about {topic} is argued out in the articles we read.",
-        (),
-        targets,
-    )
+    return Sides((), stances, NO_DISPUTE, (), targets)
 
 
 # ------------------------------------------------------------------------------- about one target
