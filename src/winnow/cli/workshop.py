@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from datetime import timedelta
+from pathlib import Path
 
 from winnow.cli.progress import shown_progress
 from winnow.encoder import load_encoder
 from winnow.page.build import PagePolicy
 from winnow.parse import JsonlMapping
 from winnow.pipeline.run import Workshop
-from winnow.retrieve import Fetcher, FetchOptions
+from winnow.retrieve import Fetcher, FetchOptions, WarcArchive
 from winnow.settings import Settings
 from winnow.site import SiteOptions
 from winnow.store import SqlStore
@@ -33,7 +34,8 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
     """Open everything that a run needs."""
     with (
         open_store(settings) as store,
-        Fetcher(fetch_options(settings)) as fetcher,
+        _archive(settings) as archive,
+        Fetcher(fetch_options(settings), keep=archive.keep if archive else None) as fetcher,
         shown_progress() as progress,
     ):
         yield Workshop(
@@ -47,6 +49,12 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
             policy=page_policy(settings),
             progress=progress,
         )
+
+
+def _archive(settings: Settings) -> AbstractContextManager[WarcArchive | None]:
+    folder = settings.fetch.warc
+    software = fetch_options(settings).user_agent
+    return WarcArchive(Path(folder), software=software) if folder else nullcontext()
 
 
 def fetch_options(settings: Settings) -> FetchOptions:

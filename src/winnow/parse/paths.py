@@ -12,12 +12,14 @@ from winnow.parse.feeds import parse_feed
 from winnow.parse.guard import MAX_MARKUP_BYTES
 from winnow.parse.jsonfeed import looks_like_json
 from winnow.parse.jsonl import DEFAULT_MAPPING, JsonlMapping, read_jsonl
+from winnow.parse.warc import KINDS as _ARCHIVES
+from winnow.parse.warc import read_warc
 from winnow.types import Article, FeedItem, Problem, RawPage
 
 _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".rdf")
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json.gz")
-KINDS = (*_LINES, ".json", *_PAGES, *_FEEDS)
+KINDS = (*_LINES, ".json", *_PAGES, *_FEEDS, *_ARCHIVES)
 
 
 def read_path(
@@ -51,6 +53,8 @@ def _read_file(
         yield from read_jsonl(path, mapping, seen=seen)
     elif name.endswith(".json"):
         yield from _read_json(path, mapping, seen)
+    elif name.endswith(_ARCHIVES):
+        yield from read_warc(path, seen=seen)
     elif name.endswith(_PAGES):
         yield from _guarded(path, lambda page: iter((extract_article(page, seen=seen),)), seen)
     elif name.endswith(_FEEDS):

@@ -16,6 +16,7 @@ from winnow.retrieve.results import (
     Retriever,
 )
 from winnow.retrieve.schedule import is_due, next_check, remember
+from winnow.retrieve.warc import WarcArchive
 
 __all__ = [
     "Exchange",
@@ -27,6 +28,7 @@ __all__ = [
     "Fetcher",
     "NotModified",
     "Retriever",
+    "WarcArchive",
     "is_due",
     "next_check",
     "remember",

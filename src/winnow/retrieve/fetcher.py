@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpcore
 import httpx
@@ -28,15 +27,11 @@ from winnow.retrieve.results import (
 )
 from winnow.retrieve.robots import (
     ROBOTS_MAX_BYTES,
-    HostRules,
-    ReservationRule,
     is_reserved_by_header,
     is_reserved_by_page,
-    is_reserved_by_rules,
-    reservation_rules,
-    robots_rules,
 )
 from winnow.retrieve.schedule import parse_retry_after
+from winnow.retrieve.sites import SiteRules
 from winnow.retrieve.transport import PinnedTransport, deadline
 from winnow.retrieve.turns import Turns
 from winnow.types import FeedState, RawPage
@@ -49,15 +44,6 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 #: RFC 9309, 2.3.1.2: at least five redirects are followed for robots.txt.
 _LEAST_REDIRECTS = 5
-#: RFC 9309, 2.4: rules are not kept for longer than a day.
-_RULES_KEPT = timedelta(hours=24)
-_HOST_FAILURES = {
-    FailureKind.ADDRESS,
-    FailureKind.CONNECTION,
-    FailureKind.DNS,
-    FailureKind.PRIVATE,
-    FailureKind.TIMEOUT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +56,8 @@ class _Answer:
     asked: tuple[tuple[str, str], ...] = ()
     #: Where permanent redirects led, as long as they came first.
     moved_to: str | None = None
+    #: No temporary redirect led here: the answer is about the address that was asked.
+    is_own: bool = True
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key == name), None)
@@ -106,13 +94,10 @@ class Fetcher:
                 "Accept-Encoding": ACCEPT_ENCODING,
             },
         )
-        # Two locks per host: rules are read under the first, which may wait for a turn (of any
-        # host, since robots.txt may redirect); during a turn nothing else is waited for.
-        self._lock = threading.Lock()
-        self._rules_locks: dict[str, threading.Lock] = {}
+        # Rules are read under a lock of their own, which may wait for a turn (of any host, since
+        # robots.txt may redirect); during a turn nothing else is waited for.
         self._turns = Turns(options.per_host_delay_s, sleep, monotonic)
-        self._rules: dict[str, tuple[datetime, HostRules | Refusal]] = {}
-        self._reservations: dict[str, tuple[datetime, tuple[ReservationRule, ...]]] = {}
+        self._rules = SiteRules(options, self._well_known)
 
     def __enter__(self) -> Fetcher:
         return self
@@ -152,10 +137,10 @@ class Fetcher:
         permanent = True
         seen = {url}
         for _ in range(self._options.max_redirects + 1):
-            self._check_robots(url, now)
+            self._rules.check(url, now)
             answer = self._get(url, validators, now, max_bytes=self._options.max_bytes)
             if answer.status not in _REDIRECTS:
-                return replace(answer, url=url, moved_to=moved_to)
+                return replace(answer, url=url, moved_to=moved_to, is_own=permanent)
             permanent = permanent and answer.status in _PERMANENT
             url = _target(answer)
             moved_to = url if permanent else moved_to
@@ -172,7 +157,7 @@ class Fetcher:
         etag, last_modified = answer.header("etag"), answer.header("last-modified")
         if answer.status == 304 and is_conditional:
             return NotModified(url, answer.headers, etag, last_modified, answer.moved_to)
-        if answer.status == 410:
+        if answer.status == 410 and answer.is_own:
             raise Refusal(FailureKind.GONE, "the address is gone for good (410)", status=410)
         if answer.status != 200:
             raise Refusal(
@@ -191,7 +176,7 @@ class Fetcher:
         """Return whether text and data mining is reserved: by the answer, the host, or the page."""
         return (
             is_reserved_by_header(page.headers)
-            or is_reserved_by_rules(page.final_url, self._reservation_rules(page.final_url, now))
+            or self._rules.reserves(page.final_url, now)
             or is_reserved_by_page(page.content)
         )
 
@@ -208,7 +193,7 @@ class Fetcher:
         parts = check_url(url, self._options)
         host = host_key(parts)
         with (
-            self._turns.turn(host, lambda: self._asked_delay(_site(url))),
+            self._turns.turn(host, lambda: self._rules.crawl_delay(url)),
             _errors_as_refusals(),
             self._deadline(),
         ):
@@ -227,17 +212,6 @@ class Fetcher:
         self._turns.note(host, answer.status, retry_after, now)
         return answer
 
-    def _asked_delay(self, site: str) -> float:
-        """Return the seconds that the robots.txt of ``site`` asks for, as far as it was read."""
-        _, rules = self._rules.get(site, (None, None))
-        return rules.crawl_delay(self._options.product) if isinstance(rules, HostRules) else 0.0
-
-    # ------------------------------------------------------------------------------ politeness
-
-    def _rules_lock(self, site: str) -> threading.Lock:
-        with self._lock:
-            return self._rules_locks.setdefault(site, threading.Lock())
-
     @contextmanager
     def _deadline(self) -> Iterator[None]:
         token = deadline.set(self._monotonic() + self._options.total_timeout_s)
@@ -246,49 +220,7 @@ class Fetcher:
         finally:
             deadline.reset(token)
 
-    def _check_robots(self, url: str, now: datetime) -> None:
-        check_url(url, self._options)
-        site = _site(url)
-        with self._rules_lock(site):
-            if _is_stale(self._rules.get(site), now):
-                self._rules[site] = (now, self._read_robots(url, now))
-            rules = self._rules[site][1]
-        if isinstance(rules, Refusal):
-            raise rules
-        if rules.closed:
-            raise Refusal(FailureKind.ROBOTS, "robots.txt cannot be read, so nothing is fetched")
-        if not rules.allows(url, self._options.product):
-            raise Refusal(FailureKind.ROBOTS, "robots.txt does not allow this address")
-        if rules.crawl_delay(self._options.product) > self._options.max_crawl_delay_s:
-            raise Refusal(FailureKind.ROBOTS, "robots.txt asks for a longer delay than we can keep")
-
-    def _read_robots(self, url: str, now: datetime) -> HostRules | Refusal:
-        address = urljoin(url, "/robots.txt")
-        try:
-            answer = self._well_known(address, now)
-        except Refusal as refusal:
-            # A host that does not answer fails as itself, and is not asked again in this run.
-            if refusal.kind in _HOST_FAILURES:
-                return refusal
-            too_much = refusal.kind is FailureKind.REDIRECTS  # RFC 9309, 2.3.1.2: as if not there
-            return robots_rules(404 if too_much else None, b"")
-        return robots_rules(answer.status, answer.body)
-
-    def _reservation_rules(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
-        site = _site(url)
-        with self._rules_lock(site):
-            if _is_stale(self._reservations.get(site), now):
-                self._reservations[site] = (now, self._read_reservations(url, now))
-            return self._reservations[site][1]
-
-    def _read_reservations(self, url: str, now: datetime) -> tuple[ReservationRule, ...]:
-        try:
-            answer = self._well_known(urljoin(url, "/.well-known/tdmrep.json"), now)
-        except Refusal:
-            return ()
-        return reservation_rules(answer.body) if answer.status == 200 else ()
-
-    def _well_known(self, url: str, now: datetime) -> _Answer:
+    def _well_known(self, url: str, now: datetime) -> tuple[int, bytes]:
         """Return the answer for a host's own file, following redirects under the same guard.
 
         What lies beyond the limit of robots.txt is left unread.
@@ -296,19 +228,9 @@ class Fetcher:
         for _ in range(max(self._options.max_redirects, _LEAST_REDIRECTS) + 1):
             answer = self._get(url, {}, now, max_bytes=ROBOTS_MAX_BYTES, cut=True)
             if answer.status not in _REDIRECTS:
-                return answer
+                return answer.status, answer.body
             url = _target(answer)
         raise Refusal(FailureKind.REDIRECTS, "too many redirects")
-
-
-def _site(url: str) -> str:
-    """Return what a robots.txt holds for: scheme, host and port."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-def _is_stale(kept: tuple[datetime, object] | None, now: datetime) -> bool:
-    return kept is None or now - kept[0] > _RULES_KEPT
 
 
 def _asked(request: httpx.Request) -> tuple[tuple[str, str], ...]:

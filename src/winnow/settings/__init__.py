@@ -6,24 +6,30 @@
 from winnow.settings.model import (
     FetchSettings,
     IngestSettings,
-    LeanSettings,
     MappingSettings,
-    OutletSettings,
     PageSettings,
     Settings,
     SiteSettings,
     StoreSettings,
     StorySettings,
 )
+from winnow.settings.outlets import (
+    CatalogueSettings,
+    LeanSettings,
+    OutletSettings,
+    ProvenanceSettings,
+)
 from winnow.settings.reading import load_settings, parse_settings, settings_path
 
 __all__ = [
+    "CatalogueSettings",
     "FetchSettings",
     "IngestSettings",
     "LeanSettings",
     "MappingSettings",
     "OutletSettings",
     "PageSettings",
+    "ProvenanceSettings",
     "Settings",
     "SiteSettings",
     "StoreSettings",

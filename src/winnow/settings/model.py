@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from winnow import __version__
-from winnow.types import Lean, Outlet
-
-
-class Section(BaseModel):
-    """A part of the settings; a key it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from winnow.settings.outlets import CatalogueSettings, OutletSettings
+from winnow.settings.section import Section
+from winnow.types import Outlet
 
 
 class SiteSettings(Section):
@@ -107,6 +102,11 @@ class FetchSettings(Section):
         default=(),
         description="Hosts, or `host:port`, that may have a private address. All others that have "
         "one are refused, because feed text is hostile.",
+    )
+    warc: str = Field(
+        default="",
+        description="Folder in which every fetched page is kept as WARC, seen from the settings "
+        "file; reserved pages are not kept. Empty: none is.",
     )
 
 
@@ -220,59 +220,6 @@ class IngestSettings(Section):
     )
 
 
-class LeanSettings(Section):
-    """Where one rater places an outlet on one axis."""
-
-    axis: Literal["left-right", "establishment"] = Field(description="What is rated.")
-    value: str = Field(description="The rater's own word, such as `lean left`.", min_length=1)
-    rater: str = Field(description="Who says so; never left out.", min_length=1)
-    rated_on: date | None = Field(default=None, description="When it was rated, if the rater says.")
-
-
-class OutletSettings(Section):
-    """A publisher that is read. What you do not know, leave out: it counts as unknown."""
-
-    id: str = Field(
-        description="Registrable domain, lower case: `example.org`.",
-        pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$",
-    )
-    name: str = Field(description="Name as readers know it.", min_length=1)
-    country: str | None = Field(
-        default=None, description="ISO 3166-1 code: `FR`.", pattern=r"^[A-Z]{2}$"
-    )
-    language: str | None = Field(
-        default=None, description="ISO 639-1 code: `en`.", pattern=r"^[a-z]{2}$"
-    )
-    owner: str | None = Field(
-        default=None,
-        description="Who owns it. Outlets of one owner that share a text are one origin.",
-    )
-    owner_kind: Literal["state", "public", "private", "non-profit"] | None = Field(
-        default=None, description="`state`, `public`, `private` or `non-profit`."
-    )
-    leans: tuple[LeanSettings, ...] = Field(default=(), description="Ratings, each with its rater.")
-    feeds: tuple[str, ...] = Field(
-        default=(), description="Addresses of its RSS, Atom or JSON feeds."
-    )
-    is_agency: bool = Field(default=False, description="A news agency, whose texts others reprint.")
-    is_invented: bool = Field(
-        default=False, description="Made up, for a demo; shown as such everywhere."
-    )
-
-    @field_validator("feeds")
-    @classmethod
-    def _are_web_addresses(cls, feeds: tuple[str, ...]) -> tuple[str, ...]:
-        for feed in feeds:
-            if not feed.startswith(("http://", "https://")):
-                raise ValueError(f"{feed!r} is no http(s) address")
-        return feeds
-
-    def to_outlet(self) -> Outlet:
-        """Return the outlet this describes."""
-        leans = tuple(Lean(each.axis, each.value, each.rater, each.rated_on) for each in self.leans)
-        return Outlet(**{**dict(self), "leans": leans})
-
-
 class Settings(BaseSettings):
     """Everything in ``winnow.toml``; a variable ``WINNOW_STORE__URL`` outranks ``[store] url``."""
 
@@ -288,6 +235,9 @@ class Settings(BaseSettings):
     stories: StorySettings = Field(default=StorySettings(), description="What makes a story.")
     page: PageSettings = Field(default=PageSettings(), description="What stands on a story page.")
     ingest: IngestSettings = Field(default=IngestSettings(), description="How files are read.")
+    catalogue: CatalogueSettings = Field(
+        default=CatalogueSettings(), description="What is known of outlets besides this file."
+    )
     outlets: tuple[OutletSettings, ...] = Field(
         default=(), description="The outlets that are read."
     )

@@ -66,9 +66,13 @@ def _read(path: Path) -> str:
 def _anchored(settings: Settings, folder: Path) -> Settings:
     url = settings.store.url
     store = url if "://" in url else str(folder / url)
-    site = settings.site.model_copy(update={"out": folder / settings.site.out})
+    warc = settings.fetch.warc
     return settings.model_copy(
-        update={"site": site, "store": settings.store.model_copy(update={"url": store})}
+        update={
+            "site": settings.site.model_copy(update={"out": folder / settings.site.out}),
+            "store": settings.store.model_copy(update={"url": store}),
+            "fetch": settings.fetch.model_copy(update={"warc": warc and str(folder / warc)}),
+        }
     )
 
 
