@@ -44,6 +44,18 @@ class Lean:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a statement about an outlet comes from, so that a person can check it."""
+
+    #: The field of ``Outlet`` that is stated: ``"owner"``, ``"owner_kind"``, …
+    field: str
+    #: A page, a law, a register, a report: ``"Ofcom"``, ``"example.org, imprint"``.
+    source: str
+    #: When it was so; owners change.
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """A publisher. What is not known is ``None`` or empty: nothing is guessed."""
 
@@ -60,6 +72,8 @@ class Outlet:
     #: Written for the demo: shown as such wherever the outlet is named.
     is_invented: bool = False
     feeds: tuple[str, ...] = ()
+    #: Sources of what is stated above, at most one a field.
+    provenance: tuple[Provenance, ...] = ()
 
 
 # --------------------------------------------------------------------- feeds, raw pages, articles
@@ -82,6 +96,12 @@ class FeedState:
     retired: bool = False
     #: The address to use from now on, after a permanent redirect.
     moved_to: str | None = None
+    #: Of a page: the version of its article that the last visit found.
+    article_id: ArticleId | None = None
+    #: Of a page: the address to ask, where it is not ``url``, the article's own.
+    asked_as: str | None = None
+    #: Of a page: visits in a row that found nothing new.
+    unchanged: int = 0
     #: RSS ``<ttl>`` when the feed was last read: it holds on a visit that finds nothing new.
     ttl_minutes: int | None = None
 
@@ -178,6 +198,19 @@ class OriginRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CopiedPassage:
+    """A passage of an article that was first written elsewhere."""
+
+    #: Offsets into the copying article's text; whole sentences.
+    start: int
+    end: int
+    #: The article read in which it stands too.
+    source_id: ArticleId
+    #: Whose words they are: the origin that a statement in this passage counts for.
+    origin_id: OriginId
+
+
+@dataclass(frozen=True, slots=True)
 class OriginLink:
     """article → origin: where an article's text was first written."""
 
@@ -192,6 +225,11 @@ class OriginLink:
     #: Share of its text that stands in the source (0–1); 0 for an original.
     score: float
     reason: str
+    #: The passages of a partial reprint that stand in others, in order, none overlapping; empty
+    #: when all of the text is of ``origin_id``.
+    copied: tuple[CopiedPassage, ...] = ()
+    #: What it wrote besides the copied passages counts for this origin; ``None``: for ``origin_id``.
+    own_origin_id: OriginId | None = None
 
 
 @dataclass(frozen=True, slots=True)

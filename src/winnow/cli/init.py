@@ -9,8 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from winnow.errors import SettingsError
-from winnow.settings.model import Section, sections
+from winnow.settings.model import sections
 from winnow.settings.reference import own_fields, toml_value
+from winnow.settings.section import Section
 
 _OPENING = """\
 # Settings of Winnow. A line that begins with "# name =" shows a default: take the "#" away to

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from winnow.settings.model import Section, section_of, sections
+from winnow.settings.model import section_of, sections
+from winnow.settings.section import Section
 
 _OPENING = """\
 # Settings
