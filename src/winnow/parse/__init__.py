@@ -6,7 +6,7 @@ to be is a ``ParseError`` or a ``Problem`` in one line.
 
 from winnow.parse.article import Draft, extract_article, make_article
 from winnow.parse.clean import clean_text
-from winnow.parse.feeds import ParsedFeed, parse_feed
+from winnow.parse.feeds import ParsedFeed, SitemapRef, parse_feed
 from winnow.parse.jsonl import DEFAULT_MAPPING, JsonlMapping, read_jsonl
 from winnow.parse.outlets import clean_title, outlet_of_url
 from winnow.parse.paths import read_path
@@ -16,6 +16,7 @@ __all__ = [
     "Draft",
     "JsonlMapping",
     "ParsedFeed",
+    "SitemapRef",
     "clean_text",
     "clean_title",
     "extract_article",

@@ -1,4 +1,4 @@
-"""Feeds: RSS 2.0, RSS 1.0 and Atom by feedparser, JSON Feed 1.1 by ``jsonfeed``."""
+"""Feeds: RSS 2.0, RSS 1.0 and Atom by feedparser, JSON Feed and news sitemaps by their modules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import io
 import re
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -16,8 +16,17 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 
 from winnow.errors import ParseError
-from winnow.parse.guard import check_xml
+from winnow.parse.guard import check_xml, unpacked
 from winnow.types import FeedItem, Image, RawPage
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRef:
+    """A sitemap that an index of sitemaps names."""
+
+    url: str
+    #: When the sitemap was changed, as the index says.
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,9 @@ class ParsedFeed:
     language: str | None = None
     #: One line, when part of the feed could not be read; the items that could are here.
     problem: str | None = None
+    #: Further sitemaps to read, when this is an index of them.
+    sitemaps: tuple[SitemapRef, ...] = ()
+    is_sitemap: bool = False
 
 
 def parse_feed(page: RawPage) -> ParsedFeed:
@@ -42,10 +54,14 @@ def parse_feed(page: RawPage) -> ParsedFeed:
     No address is asked.  HTML inside is sanitised, relative addresses are made whole.
     """
     from winnow.parse.jsonfeed import looks_like_json, parse_json_feed
+    from winnow.parse.sitemap import looks_like_sitemap, parse_sitemap
 
+    page = replace(page, content=unpacked(page.content, page.url))
     if looks_like_json(page.content):
         return parse_json_feed(page)
     check_xml(page.content, page.url)
+    if looks_like_sitemap(page.content):
+        return parse_sitemap(page)
     found = feedparser.parse(io.BytesIO(page.content), response_headers=_headers(page))
     if not found.get("version") and not found.entries:
         raise ParseError(page.url, f"not a feed: {_looks_like(page.content)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 from winnow.errors import ParseError
 
@@ -47,6 +48,19 @@ def check_xml(content: bytes, subject: str) -> None:
         if percent or not _HARMLESS.fullmatch(value):
             raise ParseError(subject, "the feed declares entities, which may be a bomb: not read")
     _check_tags(plain, subject, "feed", 4 * MAX_TAGS)
+
+
+def unpacked(content: bytes, subject: str) -> bytes:
+    """Return ``content``, out of its gzip file if it is one; raise ``ParseError`` for a bomb."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        plain = inflate.decompress(content, MAX_MARKUP_BYTES + 1)
+    except zlib.error as error:
+        raise ParseError(subject, "a damaged gzip file") from error
+    _check_size(plain, subject)
+    return plain
 
 
 def _check_tags(content: bytes, subject: str, kind: str, most: int) -> None:

@@ -17,7 +17,7 @@ from winnow.parse.warc import read_warc
 from winnow.types import Article, FeedItem, Problem, RawPage
 
 _PAGES = (".html", ".htm", ".xhtml")
-_FEEDS = (".xml", ".rss", ".atom", ".rdf")
+_FEEDS = (".xml", ".xml.gz", ".rss", ".atom", ".rdf")
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json.gz")
 KINDS = (*_LINES, ".json", *_PAGES, *_FEEDS, *_ARCHIVES)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from winnow.errors import ParseError
 from winnow.parse import extract_article, parse_feed
 from winnow.pipeline.ingest import Ingestor
+from winnow.pipeline.sitemaps import with_sitemaps
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.retrieve import Failed, Fetched, FetchResult, NotModified, Retriever, is_due, remember
 from winnow.retrieve.results import FailureKind
@@ -96,10 +97,18 @@ class Collector:
         self, outlet: Outlet, feed: str, result: Fetched
     ) -> tuple[int | None, list[_Landed], FetchResult]:
         try:
-            parsed = parse_feed(result.page)
+            parsed, problems = with_sitemaps(
+                parse_feed(result.page),
+                lambda url: self.retriever.fetch(url, None, self.now),
+                self.now,
+            )
         except ParseError as error:
             self._problem(feed, "parse", error.message)
             return None, [], Failed(feed, FailureKind.BROKEN, error.message)
+        for problem in problems:
+            self.tally.problem(problem)
+        if parsed.sitemaps:  # an index may stay the same while what it names changes
+            result = replace(result, etag=None, last_modified=None)
         if parsed.problem:
             self._problem(feed, "parse", parsed.problem)
         new = [i for i in parsed.items if self.store.item_seen(feed, i.guid) != i.url]
