@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from winnow.stages.material import Material
 from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
-from winnow.types import Dispute, Evidence, Fact, StoryPage
+from winnow.types import CitedSentence, Dispute, Evidence, StoryPage
 
 if TYPE_CHECKING:
     from winnow.page.build import Built
@@ -50,13 +50,19 @@ class GoldPage:
 def page_metrics(
     gold: GoldPage, built: Built, material: Material, data_id: Mapping[str, str], encode: Encode
 ) -> dict[str, float]:
-    """Return the figures of one page; a withheld page carries nothing."""
+    """Return the figures of one page; a withheld page carries nothing.
+
+    A gold fact is carried by a bullet or, where ours shows it as one of two accounts, by a dispute.
+    """
     page = built.page
     if page is None:
         return {"fact_coverage": 0.0, "violations": float(len(built.violations))}
     passages = _Passages(material, data_id)
-    by_evidence = [passages.any_shared(fact, page.facts) for fact in gold.facts]
-    by_meaning = _by_meaning([f["text"] for f in gold.facts], [f.text for f in page.facts], encode)
+    accounts = [a.sentence for d in page.disputes for a in d.accounts]
+    sentences = [*(s for f in page.facts for s in f.sentences), *accounts]
+    told = [*(f.text for f in page.facts), *(a.text for a in accounts)]
+    by_evidence = [passages.any_shared(fact, sentences) for fact in gold.facts]
+    by_meaning = _by_meaning([f["text"] for f in gold.facts], told, encode)
     either = [a or b for a, b in zip(by_evidence, by_meaning, strict=True)]
     lengths = [word_count(f.text) for f in page.facts]
     return {
@@ -92,9 +98,9 @@ class _Passages:
         self._material = material
         self._article = {data_id[a.id]: a for a in material.articles}
 
-    def any_shared(self, gold_fact: Mapping[str, Any], facts: Iterable[Fact]) -> bool:
-        """Return whether some fact of the page rests on a passage that the gold fact rests on."""
-        cited = [e for f in facts for s in f.sentences for e in s.evidence if len(e.exact) > 25]
+    def any_shared(self, gold_fact: Mapping[str, Any], told: Iterable[CitedSentence]) -> bool:
+        """Return whether some sentence of the page rests on a passage that the gold fact rests on."""
+        cited = [e for s in told for e in s.evidence if len(e.exact) > 25]
         return any(self._shared(g, e) for g in gold_fact["evidence"] for e in cited)
 
     def _shared(self, gold: Mapping[str, Any], evidence: Evidence) -> bool:

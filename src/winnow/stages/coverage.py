@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.budget import VerbatimBudget
+from winnow.stages.centre import opening_vector
 from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.printable import quoted_share
 from winnow.text.edit import word_count
@@ -152,7 +153,7 @@ class _Choice:
         self.budget = budget.copy()
         vectors = material.vectors[[c.vector_row for c in candidates]]
         self.alike = vectors @ vectors.T
-        self.to_openings = vectors @ _openings(material)
+        self.to_openings = vectors @ opening_vector(material)
         self.strays = self._strays(material)
         self.weights = _claim_weights(claims)
         reach = (vectors @ centres.T - COVER_FROM) / (COVER_FULL - COVER_FROM)
@@ -268,29 +269,6 @@ def _claim_weights(claims: Sequence[Claim]) -> NDArray[np.float32]:
     """Return what each claim weighs: salience and origins; all together 1."""
     raw = np.array([c.salience * np.log1p(c.corroboration) for c in claims], dtype=np.float32)
     return np.asarray(raw / max(1e-9, float(raw.sum())), dtype=np.float32)
-
-
-def _openings(material: Material) -> Vectors:
-    """Return the mean vector of the articles' first sentences, of length one.
-
-    An origin weighs 1 + ln of its articles: a wire report that seven outlets print is not seven
-    voices, but it says more of what happened than one outlet's colour piece.
-    """
-    sums: dict[str, Vectors] = {}
-    articles: defaultdict[str, set[str]] = defaultdict(set)
-    for row, statement in enumerate(material.statements):
-        if statement.position <= 1:
-            origin = material.origin_of[statement.article_id]
-            sums[origin] = sums.get(origin, 0.0) + material.vectors[row]
-            articles[origin].add(statement.article_id)
-    units = [
-        v / max(1e-9, float(np.linalg.norm(v))) * (1.0 + math.log(len(articles[origin])))
-        for origin, v in sorted(sums.items())
-    ]
-    if not units:
-        return np.zeros(material.vectors.shape[1], dtype=np.float32)
-    mean = np.mean(units, axis=0)
-    return np.asarray(mean / max(1e-9, float(np.linalg.norm(mean))), dtype=np.float32)
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from winnow.stages.centre import opening_vector
 from winnow.stages.material import FACTUAL, Material
 from winnow.stages.support import content_of
 from winnow.stages.word import word_statement
@@ -18,11 +19,15 @@ from winnow.text.cues import SPEAKER_NOUNS
 from winnow.text.edit import inside_quotes
 from winnow.text.name_tables import TITLES
 from winnow.text.names import name_key
+from winnow.text.similarity import content_terms
 from winnow.types import Account, CitedSentence, Dispute, NameKind, Statement
 
 #: A denial and what it denies are about one thing above this cosine.  Read on the gold stories.
 DENIAL_NEAR = 0.45
 MAX_DENIALS = 2
+#: Mean cosine of the two accounts with the articles' openings below which a dispute is another
+#: story's (read on the same: .33 for one told in passing, .59 and more for the others).
+CENTRAL = 0.45
 
 _OBJECT = (
     r"(?P<object>allegations?|accusations?|claims?|charges?|wrongdoing|suggestions?|reports?|involvement|"
@@ -30,7 +35,8 @@ _OBJECT = (
 )
 _DENIAL = re.compile(
     rf"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|"
-    rf"dismiss(?:es|ed|ing)?)\s+(?:(?!request|motion|bail|appeal|case|petition|lawsuit)[\w’'-]+\s+){{0,5}}?{_OBJECT}\b"
+    rf"dismiss(?:es|ed|ing)?)\s+"
+    rf"(?:(?!one of|request|motion|bail|appeal|case|petition|lawsuit)[\w’'-]+\s+){{0,5}}?{_OBJECT}\b"
     r"|\bden(?:y|ies|ied|ying) (?:that|having|any|\w+ing)\b",
     re.IGNORECASE,
 )
@@ -48,15 +54,26 @@ _PASSIVE = re.compile(
     r"alleged(?:ly)?)\b",
     re.IGNORECASE,
 )
+#: Words, names apart, that accusation and denial of one deed share.
+_SHARED_DEED = 2
 #: "accused the government of making an example of X": X is not the one accused.
 _OBJECT_ENDS = re.compile(r"\b(?:of|for)\b")
 #: Characters within which the accused stands before the passive: "X was charged".
 _NEAR_SUBJECT = 60
+#: Denials of these answer what somebody said; …
+_SAID_OF = frozenset({"allegation", "accusation", "claim"})
+#: … namely that the denier has done something.
+_PAST_DEED = re.compile(r"\W*(?:\w+\W+){0,6}?(?:had|has|have|was|were)\b(?: \w+ly)? [\"“]?\w+ed\b")
 #: "Thaksin, who had denied wrongdoing, appeared …": the sentence is about something else.
 _SUBORDINATE = re.compile(r"\bwho (?:has |had |have )?(?:\w+ly )?(?:always )?$")
+#: "For all that X did, she denied …": X need not be who denies.
+_LATE_PRONOUN = re.compile(r"\W(?:he|she|they|it)\b(?: \w+){0,2}\s*$")
+#: "had always denied": told as background; what was denied may have been settled since.
+_LONG_AGO = re.compile(r"\bhad (?:\w+ ){0,2}$")
 _DECIDES = re.compile(r"\b(?:court|judge|magistrate|tribunal|jury|panel|justice|bench)\b", re.I)
 _NO_SOURCE = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:later|earlier|late|last|media|reports?)\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:later|earlier|late|last|media|reports?|some|many|others?)\b",
     re.I,
 )
 
@@ -134,7 +151,7 @@ def _alias(statement: Statement) -> str:
 def _speaks_before(at: int, speaker: str, statement: Statement) -> bool:
     """Return whether who denies stands before the verb, as its subject: by name or as a pronoun."""
     before = statement.exact[:at].casefold()
-    if _SUBORDINATE.search(before):
+    if any(p.search(before) for p in (_SUBORDINATE, _LATE_PRONOUN, _LONG_AGO)):
         return False
     return _key(speaker) in before or bool(re.match(r"(?:he|she|they|it)\b", before))
 
@@ -151,11 +168,16 @@ def _dispute(group: Sequence[_Denial], material: Material) -> tuple[int, Dispute
     for denial in sorted(group, key=lambda d: (-_fitness(d.statement), d.statement.article_id)):
         own = _account(denial.statement, _full_name(key, material), material)
         accusation = _accusation(denial, material) if own else None
-        if own and accusation:
+        if own and accusation and _is_central(denial, accusation[0], material):
             statement, other = accusation
             weight = _origins([*(d.statement for d in group), statement], material)
             return weight, Dispute(_about(denial.object, own.source), (other, own))
     return None
+
+
+def _is_central(denial: _Denial, accusation: Statement, material: Material) -> bool:
+    vectors = material.vectors[[denial.row, material.statements.index(accusation)]]
+    return float((vectors @ opening_vector(material)).mean()) >= CENTRAL
 
 
 def _fitness(statement: Statement) -> int:
@@ -187,10 +209,28 @@ def _accuses(statement: Statement, denial: _Denial, material: Material) -> bool:
         _is_source(source)
         and not _DECIDES.search(source or "")
         and denial.key not in name_key(source or "").split()
-        and _is_accused(denial.key, statement.exact)
+        and (_is_accused(denial.key, statement.exact) or _says_of(statement, denial))
         and not _DENIAL.search(statement.exact)
         and not content_of(statement.exact).negated
+        and (bool(denial.object) or _of_one_deed(statement, denial))
     )
+
+
+def _of_one_deed(statement: Statement, denial: _Denial) -> bool:
+    """Return whether a denied deed ("denied having met …") is the one of the accusation."""
+    one, two = content_of(statement.exact), content_of(denial.statement.exact)
+    named = {w for n in (*statement.names, *denial.statement.names) for w in content_terms(n.text)}
+    return len((one.terms & two.terms) - named) >= _SHARED_DEED
+
+
+def _says_of(statement: Statement, denial: _Denial) -> bool:
+    """Return whether somebody is reported to say what an accusation denied says: "X did it"."""
+    if statement.content is None or denial.object.rstrip("s") not in _SAID_OF:
+        return False
+    start, end = (at - statement.start for at in statement.content)
+    named = re.compile(rf"(?<![\w-]){re.escape(denial.key)}(?![\w-])", re.IGNORECASE)
+    found = named.search(statement.exact, start, end)
+    return bool(found and _PAST_DEED.match(statement.exact, found.end(), end))
 
 
 def _accuser(statement: Statement) -> str | None:
@@ -226,23 +266,30 @@ def _account(statement: Statement, source: str, material: Material) -> Account |
 
 
 def _full_name(key: str, material: Material) -> str:
-    """Return the fullest common name of a speaker: "Ranil Wickremesinghe" for "wickremesinghe"."""
+    """Return the fullest common name of a speaker: "Ranil Wickremesinghe" for "wickremesinghe".
+
+    A person known by the first name is found when nobody bears it as a last name and one alone as a first.
+    """
     persons = Counter(
-        n.canonical
+        _untitled(n.canonical)
         for s in material.statements
         for n in s.names
-        if n.kind is NameKind.PERSON and key in _ends(n.canonical)
+        if n.kind is NameKind.PERSON
     )
+    last = {n: c for n, c in persons.items() if n.casefold().split()[-1:] == [key]}
+    first = {n: c for n, c in persons.items() if n.casefold().split()[:1] == [key]}
     others = Counter(s.speaker for s in material.statements if s.speaker and _key(s.speaker) == key)
-    names = persons or others
-    title_free = [n for n in names if n.split()[0].casefold() not in TITLES] or list(names)
-    return min(title_free, key=lambda n: (-min(2, len(n.split())), -names[n], n))
+    full = {n for n in last if " " in n}
+    names = last if full or len(first) != 1 else first
+    names = names or others
+    return min(names, key=lambda n: (-min(2, len(n.split())), -names[n], n))
 
 
-def _ends(name: str) -> set[str]:
-    """Return the words a person may be called by alone: the last of the name, or the first."""
-    words = [w for w in name.casefold().split() if w not in TITLES]
-    return {words[0], words[-1]} if words else set()
+def _untitled(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in TITLES | {"pm"}:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _about(denied: str, denier: str) -> str:

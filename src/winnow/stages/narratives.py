@@ -279,7 +279,10 @@ def _balance(chosen: Sequence[list[_Choice]]) -> list[list[_Choice]]:
     said = [n for n in lengths if n >= MIN_WORDS]
     floor = max(min(said, default=0), MIN_WORDS)
     kept = [_cut(_position(choices), floor) for choices in chosen]
-    if sum(map(bool, kept)) == 1 and sum(c.argument.words for side in kept for c in side) < MIN_ALONE:
+    if (
+        sum(map(bool, kept)) == 1
+        and sum(c.argument.words for side in kept for c in side) < MIN_ALONE
+    ):
         return [[] for _ in kept]
     return kept
 
