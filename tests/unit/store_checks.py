@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from winnow.errors import NotFoundError, StoreError
-from winnow.store import RevisionNote, RunRecord, Store
+from winnow.store import ItemNote, RevisionNote, RunRecord, Store
 from winnow.types import (
     Account,
     Annotation,
@@ -277,11 +277,29 @@ def check_feed_states_come_back_equal(store: Store) -> None:
 
 
 def check_feed_items_are_remembered_per_feed(store: Store) -> None:
-    """The same guid in another feed is another item."""
-    store.save_feed_item("https://g.example/f", "1", "https://g.example/a")
-    store.save_feed_item("https://g.example/f", "1", "https://g.example/b")
-    assert store.item_seen("https://g.example/f", "1") == "https://g.example/b"
-    assert store.item_seen("https://h.example/f", "1") is None
+    """The same guid in another feed is another item; the last word about an item holds."""
+    feed, other = "https://g.example/f", "https://h.example/f"
+    store.save_item_note(feed, "1", ItemNote("https://g.example/a"))
+    kept = ItemNote("https://g.example/b", "m", "kept", "https://g.example/b")
+    store.save_item_note(feed, "1", kept)
+    store.save_item_note(feed, "2", ItemNote("https://g.example/c", "m", "failed: 404"))
+    store.save_item_note(other, "1", ItemNote("https://h.example/a", "m", "kept"))
+    assert store.item_notes(feed, ["1", "3"]) == {"1": kept}
+    assert store.item_notes(feed, []) == {}
+    assert store.item_outcomes() == {feed: {"failed: 404": 1, "kept": 1}, other: {"kept": 1}}
+
+
+def check_pages_are_due_in_order_and_apart_from_feeds(store: Store) -> None:
+    """The page longest due comes first; one without a next time is never due, and none is a feed."""
+    day = timedelta(days=1)
+    for name, due in (("b", NOON), ("a", NOON), ("c", NOON - day), ("d", NOON + day), ("e", None)):
+        store.save_page_state(FeedState(f"https://g.example/{name}", next_check=due))
+    due_now = [s.url[-1] for s in store.due_pages(NOON, 10)]
+    assert due_now == ["c", "a", "b"]
+    assert [s.url[-1] for s in store.due_pages(NOON, 1)] == ["c"]
+    assert store.feed_states() == ()
+    assert store.page_state("https://g.example/c") is not None
+    assert store.page_state("https://g.example/z") is None
 
 
 def check_a_story_is_found_by_id_and_slug(store: Store) -> None:

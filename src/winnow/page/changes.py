@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from winnow.codec import to_json
 from winnow.types import (
+    ArticleEntry,
     ArticleId,
     Change,
     ChangeKind,
@@ -22,8 +23,17 @@ def digest_of(page: StoryPage) -> str:
     return hashlib.sha256(to_json(page)).hexdigest()[:32]
 
 
-def compare_pages(old: StoryPage | None, new: StoryPage) -> tuple[Change, ...]:
-    """Return the changes from ``old`` to ``new`` in the order of the page."""
+def compare_pages(
+    old: StoryPage | None,
+    new: StoryPage,
+    *,
+    replaced: Mapping[ArticleId, ArticleId] | None = None,
+) -> tuple[Change, ...]:
+    """Return the changes from ``old`` to ``new`` in the order of the page.
+
+    ``replaced`` tells which version of an article counts instead of which earlier one, where the
+    publisher moved it; versions at one address are recognised without.
+    """
     if old is None:
         return (Change(ChangeKind.CREATED, new.title, tuple(a.article_id for a in new.articles)),)
     fresh = _fresh_articles(old, new)
@@ -32,7 +42,7 @@ def compare_pages(old: StoryPage | None, new: StoryPage) -> tuple[Change, ...]:
         *_facts(old, new, fresh),
         *_disputes(old, new, fresh),
         *_narratives(old, new, fresh),
-        *_articles(old, new, fresh),
+        *_articles(old, new, replaced or {}),
     )
 
 
@@ -101,13 +111,42 @@ def _narrative_change(narrative: Narrative, was_there: bool, fresh: frozenset[Ar
     )
 
 
-def _articles(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
-    if fresh:
-        count = len(fresh)
-        noun = "article" if count == 1 else "articles"
-        yield Change(ChangeKind.ARTICLES, f"{count} {noun} joined the story", tuple(sorted(fresh)))
-    gone = {a.article_id for a in old.articles} - {a.article_id for a in new.articles}
+def _articles(
+    old: StoryPage, new: StoryPage, replaced: Mapping[ArticleId, ArticleId]
+) -> Iterator[Change]:
+    before, after = ({a.article_id: a for a in page.articles} for page in (old, new))
+    joined = {i: a for i, a in after.items() if i not in before}
+    gone = {i: a for i, a in before.items() if i not in after}
+    for entry, earlier in _edited(joined, gone, replaced):
+        del joined[entry.article_id], gone[earlier.article_id]
+        yield Change(ChangeKind.ARTICLES, _edit_in_words(entry, earlier), (entry.article_id,))
+    if joined:
+        text = f"{_number(joined)} joined the story"
+        yield Change(ChangeKind.ARTICLES, text, tuple(sorted(joined)))
     if gone:
-        noun = "article" if len(gone) == 1 else "articles"
-        text = f"{len(gone)} {noun} left the story or was replaced by a newer version"
+        text = f"{_number(gone)} left the story"
         yield Change(ChangeKind.ARTICLES, text, tuple(sorted(gone)))
+
+
+def _edited(
+    joined: Mapping[ArticleId, ArticleEntry],
+    gone: Mapping[ArticleId, ArticleEntry],
+    replaced: Mapping[ArticleId, ArticleId],
+) -> list[tuple[ArticleEntry, ArticleEntry]]:
+    """Return the pairs (newer version, earlier version) among articles that came and went."""
+    by_url = {entry.url: entry for entry in joined.values()}
+    pairs = {}
+    for earlier in gone.values():
+        entry = joined.get(replaced.get(earlier.article_id, "")) or by_url.get(earlier.url)
+        if entry is not None:
+            pairs[entry.article_id] = (entry, earlier)
+    return [pairs[entry.article_id] for entry in joined.values() if entry.article_id in pairs]
+
+
+def _edit_in_words(entry: ArticleEntry, earlier: ArticleEntry) -> str:
+    what = f"{entry.outlet.name} changed its article: “{earlier.title}”"
+    return what if entry.title == earlier.title else f"{what} became “{entry.title}”"
+
+
+def _number(articles: Mapping[ArticleId, ArticleEntry]) -> str:
+    return "1 article" if len(articles) == 1 else f"{len(articles)} articles"

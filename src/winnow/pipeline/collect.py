@@ -1,35 +1,73 @@
-"""Collecting: due feeds are asked, their new items fetched, and all of a feed lands together."""
+"""Collecting: due feeds are asked, their items visited, and what came lands feed by feed.
+
+Hosts are visited side by side; what came of it lands in the order of the feeds, whatever answered
+first, so that the same answers always make the same store.  Articles, what came of their items and
+the state of their feed are written together (``winnow.pipeline.landing``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
 
 from winnow.errors import ParseError
-from winnow.parse import extract_article, parse_feed
+from winnow.parse import ParsedFeed, parse_feed
+from winnow.pipeline.faults import feed_faults, told_once
 from winnow.pipeline.ingest import Ingestor
+from winnow.pipeline.landing import Landing, LandingItem
+from winnow.pipeline.revisits import (
+    Visit,
+    as_item,
+    is_settled,
+    next_revisit,
+    validators_for,
+    wants_visit,
+)
 from winnow.pipeline.sitemaps import with_sitemaps
 from winnow.pipeline.tally import Progress, Tally, silent
-from winnow.retrieve import Failed, Fetched, FetchResult, NotModified, Retriever, is_due, remember
-from winnow.retrieve.results import FailureKind
-from winnow.store import Store
-from winnow.types import Article, FeedItem, Outlet, Problem
-
-#: A page that failed like this may answer next time; its item is then asked for again.
-_PASSING = frozenset(
-    {FailureKind.DNS, FailureKind.CONNECTION, FailureKind.TIMEOUT, FailureKind.BROKEN}
+from winnow.pipeline.visits import (
+    HostVisit,
+    PageVisitor,
+    Visited,
+    Workers,
+    counted,
+    visit_hosts,
 )
+from winnow.retrieve import Failed, Fetched, FetchResult, NotModified, Retriever, is_due
+from winnow.retrieve.results import FailureKind
+from winnow.store import ItemNote, Store
+from winnow.types import Article, FeedItem, FeedState, Outlet, Problem
+
+#: Feeds visited before what they brought is landed: bounds what lies in memory, and what a killed
+#: run has to ask for again.
+_WAVE = 200
+#: New items of one feed asked for on one visit; an archive put into a feed comes bit by bit.
+_MOST_NEW = 300
+#: Pages of articles in living stories that are asked again in one run, the longest due first.
+_MOST_REVISITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Landed:
-    """What came of one item: an article, nothing for good, or nothing yet."""
+class _Due:
+    """A feed to visit."""
 
-    item: FeedItem
-    article: Article | None
-    #: Worth asking for again on the next visit.
-    again: bool = False
+    outlet: Outlet
+    feed: str
+    state: FeedState | None
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadFeed:
+    """A feed that was visited."""
+
+    due: _Due
+    #: Without the feed's bytes.
+    result: FetchResult
+    parsed: ParsedFeed | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -42,109 +80,168 @@ class Collector:
     tally: Tally
     now: datetime
     interval: timedelta = timedelta(minutes=30)
+    window: timedelta = timedelta(days=7)
+    workers: Workers = field(default_factory=Workers)
     progress: Progress = silent
 
+    def __post_init__(self) -> None:
+        self._visitor = PageVisitor(self.retriever, self.workers, self.now, self.progress)
+        self._landing = Landing(self.store, self.ingestor, self.tally, self.now, self.interval)
+
     def collect(self, outlets: Sequence[Outlet]) -> None:
-        """due feeds | retrieve | parse | new items | retrieve | extract | land"""
-        due = [
-            (o, f) for o in outlets for f in o.feeds if is_due(self.store.feed_state(f), self.now)
-        ]
+        """due feeds | retrieve | parse | items to visit | retrieve | extract | land; then revisits"""
+        due = [_Due(o, f, self.store.feed_state(f)) for o in outlets for f in o.feeds]
+        due = [each for each in due if is_due(each.state, self.now)]
         self.tally.count("feeds due", len(due))
-        for number, (outlet, feed) in enumerate(due, 1):
-            self._visit(outlet, feed)
-            self.progress("feeds visited", number, len(due))
+        tick = counted(self.progress, "feeds visited", len(due))
+        rest = iter(due)
+        while wave := list(islice(rest, _WAVE)):
+            urls = [each.feed for each in wave]
+            read = partial(self._read_feed, wave)
+            visits = self.workers.visits
+            self._visit_items(visit_hosts(urls, read, self._visitor.host, visits, tick))
+        self._revisit()
 
     def read_address(self, url: str) -> list[Article]:
         """Return the articles at an address that a person gave: those of a feed, or one page's."""
         result = self.retriever.fetch(url, None, self.now)
         if isinstance(result, Fetched):
             try:
-                return self.fetch_items(parse_feed(result.page).items)
+                feed, problems = with_sitemaps(parse_feed(result.page), self._fetch, self.now)
             except ParseError:
                 pass  # not a feed: then it is a page
-        article = self._extract(result, None, None)
-        return [article] if article else []
+            else:
+                for problem in problems:
+                    self.tally.problem(problem)
+                return self.fetch_items(feed.items)
+        return self._articles([Visit(url)], [self._visitor.read(Visit(url), result)])
 
     def fetch_items(self, items: Sequence[FeedItem]) -> list[Article]:
         """Return the articles of a feed that lies in a file."""
-        landed = [self._land_item(item, None) for item in items]
-        return [one.article for one in landed if one.article is not None]
+        visits = [Visit(item.url, None, item) for item in items]
+        return self._articles(visits, self._visitor.visit(visits))
 
-    def _visit(self, outlet: Outlet, feed: str) -> None:
-        state = self.store.feed_state(feed)
-        result = self.retriever.fetch(feed, state, self.now)
-        ttl: int | None = None
-        landed: list[_Landed] = []
+    def _articles(self, visits: Sequence[Visit], found: Sequence[Visited]) -> list[Article]:
+        for visit, visited in zip(visits, found, strict=True):
+            self.tally.count("pages fetched", isinstance(visited.result, Fetched))
+            if visited.why_nothing:
+                stage = "fetch" if isinstance(visited.result, Failed) else "extract"
+                self.tally.problem(Problem(visit.url, stage, visited.why_nothing))
+        return [each.article for each in found if each.article is not None]
+
+    def _fetch(self, url: str) -> FetchResult:
+        return self.retriever.fetch(url, None, self.now)
+
+    # ------------------------------------------------------------------------------ feeds
+
+    def _read_feed(self, wave: Sequence[_Due], host: HostVisit, index: int) -> _ReadFeed:
+        """Runs in a worker: meets neither store nor tally."""
+        due = wave[index]
+        result = host.ask(due.feed, due.state)
         if isinstance(result, Failed):
-            self._problem(feed, "fetch", result.message)
-        elif isinstance(result, NotModified):
-            self.tally.count("feeds unchanged")
-        else:
-            ttl, landed, result = self._read_feed(outlet, feed, result)
-        # Articles first, then what was seen, then the feed's validators: a run killed in between
-        # asks again and finds the articles known.
-        self.ingestor.land(one.article for one in landed if one.article is not None)
-        kept = remember(state, result, self.now, interval=self.interval, ttl_minutes=ttl)
-        if any(one.again for one in landed):
-            kept = replace(kept, etag=None, last_modified=None)
-        with self.store.transaction():
-            for one in landed:
-                if not one.again:
-                    self.store.save_feed_item(feed, one.item.guid, one.item.url)
-            self.store.save_feed_state(kept)
-
-    def _read_feed(
-        self, outlet: Outlet, feed: str, result: Fetched
-    ) -> tuple[int | None, list[_Landed], FetchResult]:
+            return _ReadFeed(due, result, problems=(Problem(due.feed, "fetch", result.message),))
+        if isinstance(result, NotModified):
+            return _ReadFeed(due, result)
         try:
-            parsed, problems = with_sitemaps(
-                parse_feed(result.page),
-                lambda url: self.retriever.fetch(url, None, self.now),
-                self.now,
-            )
+            feed = parse_feed(replace(result.page, url=due.feed))
+            feed, problems = with_sitemaps(feed, lambda url: host.ask(url, None), self.now)
         except ParseError as error:
-            self._problem(feed, "parse", error.message)
-            return None, [], Failed(feed, FailureKind.BROKEN, error.message)
+            broken = Failed(due.feed, FailureKind.BROKEN, error.message)
+            return _ReadFeed(due, broken, problems=(Problem(due.feed, "parse", error.message),))
+        light = replace(result, page=replace(result.page, content=b""))
+        feed, faults = feed_faults(feed, self.now)
+        told = (Problem(due.feed, "parse", faults),) if faults else ()
+        return _ReadFeed(due, light, feed, (*problems, *told))
+
+    def _visit_items(self, feeds: Sequence[_ReadFeed]) -> None:
+        """items to visit | retrieve, each address once | extract | land, feed by feed"""
+        wanted = [list(islice(self._wanted(each), _MOST_NEW + 1)) for each in feeds]
+        visits: dict[str, Visit] = {}
+        for visit, _, _ in (each for group in wanted for each in group[:_MOST_NEW]):
+            known = visits.setdefault(visit.url, visit)
+            if visit.state is None and known.state is not None:
+                visits[visit.url] = visit
+        found = dict(zip(visits, self._visit(list(visits.values())), strict=True))
+        for read, group in zip(feeds, wanted, strict=True):
+            self._land(read, group, found)
+
+    def _visit(self, visits: Sequence[Visit]) -> list[Visited]:
+        found = self._visitor.visit(visits)
+        self.tally.count("pages fetched", sum(isinstance(v.result, Fetched) for v in found))
+        return found
+
+    def _wanted(self, read: _ReadFeed) -> Iterator[tuple[Visit, FeedItem, ItemNote | None]]:
+        """Return the items of a feed whose pages are to be asked for."""
+        items = read.parsed.items if read.parsed else ()
+        notes = self.store.item_notes(read.due.feed, [item.guid for item in items])
+        for item in items:
+            note = notes.get(item.guid)
+            if is_settled(item, note):
+                continue
+            page = self.store.page_state(note.article_url if note else item.url)
+            if wants_visit(item, note, page):
+                state = validators_for(item, note, page)
+                outlet = read.due.outlet
+                yield Visit(item.url, state, item, outlet.id, outlet.name), item, note
+
+    def _land(
+        self,
+        read: _ReadFeed,
+        wanted: Sequence[tuple[Visit, FeedItem, ItemNote | None]],
+        found: Mapping[str, Visited],
+    ) -> None:
+        problems = list(read.problems)
+        if isinstance(read.result, NotModified):
+            self.tally.count("feeds unchanged")
+        more = len(wanted) > _MOST_NEW
+        if more:
+            message = f"more than {_MOST_NEW} new items at once: the others at the next visits"
+            problems.append(Problem(read.due.feed, "fetch", message))
+        asked = wanted[:_MOST_NEW]
+        items = [LandingItem(item, note, found[v.url]) for v, item, note in asked]
+        problems += told_once(read.due.feed, items)
         for problem in problems:
             self.tally.problem(problem)
-        if parsed.sitemaps:  # an index may stay the same while what it names changes
-            result = replace(result, etag=None, last_modified=None)
-        if parsed.problem:
-            self._problem(feed, "parse", parsed.problem)
-        new = [i for i in parsed.items if self.store.item_seen(feed, i.guid) != i.url]
-        return parsed.ttl_minutes, [self._land_item(i, outlet) for i in new], result
+        parsed = read.parsed
+        self._landing.land_feed(
+            read.due.feed,
+            read.due.state,
+            read.result,
+            items,
+            ttl_minutes=parsed.ttl_minutes if parsed else None,
+            fault=next((p.message for p in read.problems), None),
+            more=more,
+        )
 
-    def _land_item(self, item: FeedItem, outlet: Outlet | None) -> _Landed:
-        result = self.retriever.fetch(item.url, None, self.now)
-        if isinstance(result, Failed):
-            self._problem(item.url, "fetch", result.message)
-            server_error = result.status is not None and (
-                result.status >= 500 or result.status == 429
-            )
-            return _Landed(item, None, again=result.kind in _PASSING or server_error)
-        return _Landed(item, self._extract(result, item, outlet))
+    # --------------------------------------------------------------------------- revisits
 
-    def _extract(
-        self, result: FetchResult, item: FeedItem | None, outlet: Outlet | None
-    ) -> Article | None:
-        if isinstance(result, Failed):
-            self._problem(result.url, "fetch", result.message)
-            return None
-        if isinstance(result, NotModified):
-            return None
-        self.tally.count("pages fetched")
-        try:
-            return extract_article(
-                result.page,
-                item=item,
-                outlet_id=outlet.id if outlet else "",
-                outlet_name=outlet.name if outlet else "",
-                reserved=result.reserved,
-                seen=self.now,
-            )
-        except ParseError as error:
-            self._problem(result.url, "extract", error.message)
-            return None
+    def _revisit(self) -> None:
+        """due pages of living stories | retrieve, if changed | extract | land"""
+        states, visits, outlets = [], [], self.store.outlets()
+        for state in self.store.due_pages(self.now, _MOST_REVISITS):
+            article = self._told_by_others(state)
+            if article is None:
+                continue
+            outlet = outlets.get(article.outlet_id)
+            name = outlet.name if outlet else ""
+            url = state.asked_as or state.url
+            visits.append(Visit(url, state, as_item(article), article.outlet_id, name))
+            states.append(state)
+        for state, visited in zip(states, self._visit(visits), strict=True):
+            self._landing.land_page(state, visited)
 
-    def _problem(self, subject: str, stage: str, message: str) -> None:
-        self.tally.problem(Problem(subject, stage, message))
+    def _told_by_others(self, state: FeedState) -> Article | None:
+        """Return the article of a page that is worth asking again now.
+
+        Its story must go on; while nobody else tells it, no page shows it: then it waits.
+        """
+        assert state.article_id is not None
+        story = self.store.story_of(state.article_id)
+        if story is not None and story.last_seen < self.now - self.window:
+            self.store.save_page_state(replace(state, next_check=None))
+            return None
+        if story is None or len(story.article_ids) < 2:
+            waiting = replace(state, unchanged=state.unchanged + 1)
+            self.store.save_page_state(replace(waiting, next_check=next_revisit(waiting, self.now)))
+            return None
+        return self.store.article(state.article_id)

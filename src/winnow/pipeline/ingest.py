@@ -15,6 +15,7 @@ from itertools import islice
 from winnow.encoder import Encoder
 from winnow.errors import NotFoundError, StoreError
 from winnow.pipeline.annotate import annotate, article_vector
+from winnow.pipeline.revisits import same_words
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.stages.assign import StoryAssigner
 from winnow.store import Store
@@ -30,6 +31,17 @@ from winnow.types import (
 
 #: Articles stored together: large enough that saving the assigner's state is cheap beside them.
 BATCH = 250
+_NEWER_VERSION = "a newer version of an article of this story"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article that came in."""
+
+    #: Of the stored version: an earlier one when the words are the same.
+    article_id: ArticleId
+    #: "kept", "known", "set aside: …", "failed: …".
+    outcome: str
 
 
 @dataclass
@@ -51,12 +63,36 @@ class Ingestor:
     def land(self, incoming: Iterable[Article | Problem]) -> None:
         """new ones | store: those already known are only counted, problems only noted"""
         for batch in _batches(self._articles(incoming)):
-            fresh = self._fresh(batch)
             with self.store.transaction():
-                for article in fresh:
-                    self._save(article)
-            self._landed += len(fresh)
-            self.progress("articles landed", self._landed, None)
+                for article in batch:
+                    self.keep(article)
+
+    def keep(self, article: Article) -> Kept:
+        """Store one article, unless it is known or says in the same words what a version said."""
+        known = self._known(article)
+        if known is not None:
+            self.tally.count("articles known")
+            return Kept(known, "known")
+        try:
+            self.store.save_article(article)
+        except StoreError as error:
+            self.tally.problem(Problem(article.url, "ingest", str(error)))
+            return Kept(article.id, f"failed: {error}")
+        self._shown(article)
+        self._landed += 1
+        self.progress("articles landed", self._landed, None)
+        self.tally.count("articles new")
+        if article.set_aside is not None:
+            self.tally.count("articles set aside")
+            return Kept(article.id, f"set aside: {article.set_aside}")
+        return Kept(article.id, "kept")
+
+    def join(self, article: Article, earlier: ArticleId) -> None:
+        """Put a version that came at another address into the story of the version before it."""
+        story = self.store.story_of(earlier)
+        if story is not None and article.set_aside is None:
+            assignment = Assignment(article.id, story.id, 1.0, _NEWER_VERSION)
+            self._put(assignment, article)
 
     def assign(self) -> None:
         """landed | annotate | assign to story | store"""
@@ -75,26 +111,17 @@ class Ingestor:
                 self.tally.count("articles read")
                 yield one
 
-    def _fresh(self, batch: Sequence[Article]) -> list[Article]:
-        seen: set[ArticleId] = set()
-        fresh = []
-        for article in batch:
-            if article.id in seen or self.store.has_article(article.id):
-                self.tally.count("articles known")
-            else:
-                fresh.append(article)
-            seen.add(article.id)
-        return fresh
+    def _known(self, article: Article) -> ArticleId | None:
+        if self.store.has_article(article.id):
+            return article.id
+        earlier = self.store.articles(self.store.article_ids_at(article.url))
+        return next((e.id for e in reversed(earlier) if _is_same(e, article)), None)
 
-    def _save(self, article: Article) -> None:
-        try:
-            self.store.save_article(article)
-        except StoreError as error:
-            self.tally.problem(Problem(article.url, "ingest", str(error)))
-            return
-        self.tally.count("articles new")
-        if article.set_aside is not None:
-            self.tally.count("articles set aside")
+    def _shown(self, article: Article) -> None:
+        """Note that this is what the article's page shows now, if its page is one we ask again."""
+        state = self.store.page_state(article.url)
+        if state is not None and state.article_id != article.id:
+            self.store.save_page_state(replace(state, article_id=article.id))
 
     # ------------------------------------------------------------------------- assignment
 
@@ -110,6 +137,9 @@ class Ingestor:
         assignment = self._of_earlier_version(article) or self._assigner.assign(
             article, article_vector(annotation), min(article.when, self.now)
         )
+        self._put(assignment, article)
+
+    def _put(self, assignment: Assignment, article: Article) -> None:
         story = self._story(assignment.story_id, article)
         self.store.save_story(story)
         self.store.save_assignment(assignment)
@@ -120,8 +150,7 @@ class Ingestor:
         for earlier in self.store.article_ids_at(article.url):
             story = self.store.story_of(earlier) if earlier != article.id else None
             if story is not None:
-                reason = "a newer version of an article of this story"
-                return Assignment(article.id, story.id, 1.0, reason)
+                return Assignment(article.id, story.id, 1.0, _NEWER_VERSION)
         return None
 
     def _story(self, story_id: StoryId, article: Article) -> Story:
@@ -146,6 +175,10 @@ class Ingestor:
         self.store.merge_story(given_up, kept)
         self.store.mark_touched(kept)
         self.tally.count("stories merged")
+
+
+def _is_same(earlier: Article, article: Article) -> bool:
+    return earlier.set_aside == article.set_aside and same_words(earlier, article)
 
 
 def _batches(articles: Iterator[Article]) -> Iterator[list[Article]]:

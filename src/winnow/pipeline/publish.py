@@ -14,6 +14,7 @@ from winnow.page.build import Built, PagePolicy, Stages, build_page
 from winnow.page.changes import compare_pages, digest_of
 from winnow.pipeline.annotate import VERSION, annotate, article_vector, vectors_of
 from winnow.pipeline.tally import Progress, Tally, silent
+from winnow.pipeline.versions import current_versions
 from winnow.stages.assign_intruders import find_intruders
 from winnow.stages.genre import genre_of
 from winnow.stages.material import Material
@@ -67,7 +68,9 @@ class Publisher:
             self.store.clear_touched(story.id)
 
     def _build(self, story: Story) -> Built:
-        articles = _newest_versions(self.store.articles(story.article_ids))
+        articles = current_versions(self.store.articles(story.article_ids), self.store).current
+        if not articles:
+            return Built(None, "every article was withdrawn by its publisher")
         annotations = self._annotations(articles)
         intruders = find_intruders(
             articles, np.stack([article_vector(annotations[a.id]) for a in articles])
@@ -111,30 +114,21 @@ class Publisher:
         if newest is not None and newest.digest == digest:
             self.tally.count("pages unchanged")
             return
-        self.store.save_revision(story.id, _revision(newest, page, digest, self.now))
+        replaced = current_versions(self.store.articles(story.article_ids), self.store).replaced
+        revision = _revision(newest, page, digest, self.now, replaced)
+        self.store.save_revision(story.id, revision)
         self.tally.count("pages published")
 
 
-def _revision(newest: Revision | None, page: StoryPage, digest: str, now: datetime) -> Revision:
-    changes = compare_pages(newest.page if newest else None, page)
+def _revision(
+    newest: Revision | None,
+    page: StoryPage,
+    digest: str,
+    now: datetime,
+    replaced: Mapping[ArticleId, ArticleId],
+) -> Revision:
+    changes = compare_pages(newest.page if newest else None, page, replaced=replaced)
     return Revision(newest.number + 1 if newest else 1, now, page, changes, digest)
-
-
-def _newest_versions(articles: Sequence[Article]) -> list[Article]:
-    """Return one version per address, the one seen last, sorted by id."""
-    newest: dict[str, Article] = {}
-    for article in articles:
-        other = newest.get(article.url)
-        if other is None or _is_newer(article, other):
-            newest[article.url] = article
-    return sorted(newest.values(), key=lambda a: a.id)
-
-
-def _is_newer(article: Article, other: Article) -> bool:
-    def key(a: Article) -> tuple[datetime, datetime, ArticleId]:
-        return a.updated or a.when, a.seen, a.id
-
-    return key(article) > key(other)
 
 
 def material_of(

@@ -15,6 +15,7 @@ from winnow.pipeline.collect import Collector
 from winnow.pipeline.ingest import Ingestor
 from winnow.pipeline.publish import Publisher
 from winnow.pipeline.tally import Progress, Tally, silent
+from winnow.pipeline.visits import Workers
 from winnow.retrieve import Retriever
 from winnow.store import Store
 from winnow.types import Article, FeedItem, Outlet, Problem, RunReport
@@ -33,6 +34,7 @@ class Workshop:
     interval: timedelta = timedelta(minutes=30)
     policy: PagePolicy = field(default_factory=PagePolicy)
     stages: Stages = field(default_factory=Stages)
+    workers: Workers = field(default_factory=Workers)
     progress: Progress = silent
     #: Tells when a run ends; nothing that a page shows depends on it.
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -98,6 +100,8 @@ def _loops(shop: Workshop, tally: Tally, now: datetime) -> tuple[Ingestor, Colle
         tally,
         now,
         interval=shop.interval,
+        window=shop.window,
+        workers=shop.workers,
         progress=shop.progress,
     )
     return ingestor, collector

@@ -19,6 +19,7 @@ ORDER = (
     "pages fetched",
     "articles read",
     "articles new",
+    "articles changed",
     "articles known",
     "articles set aside",
     "stories opened",

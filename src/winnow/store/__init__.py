@@ -5,10 +5,18 @@ package alone.
 """
 
 from winnow.store.memory import MemoryStore
-from winnow.store.protocol import RevisionNote, RunRecord, Store, StoreReader, StoreWriter
+from winnow.store.protocol import (
+    ItemNote,
+    RevisionNote,
+    RunRecord,
+    Store,
+    StoreReader,
+    StoreWriter,
+)
 from winnow.store.sql import SqlStore
 
 __all__ = [
+    "ItemNote",
     "MemoryStore",
     "RevisionNote",
     "RunRecord",

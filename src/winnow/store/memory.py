@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from winnow.codec import to_json
 from winnow.errors import StoreError
 from winnow.store import rules
-from winnow.store.protocol import RevisionNote, RunRecord
+from winnow.store.protocol import ItemNote, RevisionNote, RunRecord
 from winnow.types import (
     Annotation,
     Article,
@@ -42,7 +42,8 @@ class MemoryStore:
         self._annotations: dict[ArticleId, Annotation] = {}
         self._outlets: dict[OutletId, Outlet] = {}
         self._feed_states: dict[str, FeedState] = {}
-        self._feed_items: dict[tuple[str, str], str] = {}
+        self._feed_items: dict[tuple[str, str], ItemNote] = {}
+        self._page_states: dict[str, FeedState] = {}
         self._stories: dict[StoryId, Story] = {}
         self._assignments: dict[ArticleId, Assignment] = {}
         self._touched: dict[StoryId, bool] = {}
@@ -151,9 +152,31 @@ class MemoryStore:
         """Return what is remembered of every address, sorted by address."""
         return tuple(state for _, state in sorted(self._feed_states.items()))
 
-    def item_seen(self, feed_url: str, guid: str) -> str | None:
-        """Return the address that this item of this feed had; ``None``: never seen."""
-        return self._feed_items.get((feed_url, guid))
+    def item_notes(self, feed_url: str, guids: Sequence[str]) -> Mapping[str, ItemNote]:
+        """Return what is remembered of these items of a feed, by guid; new ones are not in it."""
+        notes = ((guid, self._feed_items.get((feed_url, guid))) for guid in guids)
+        return {guid: note for guid, note in notes if note is not None}
+
+    def item_outcomes(self) -> Mapping[str, Mapping[str, int]]:
+        """Return feed → what came of its items → number of items, sorted."""
+        counted = Counter((feed, note.outcome) for (feed, _), note in self._feed_items.items())
+        found: dict[str, dict[str, int]] = {}
+        for (feed, outcome), number in sorted(counted.items()):
+            found.setdefault(feed, {})[outcome] = number
+        return found
+
+    def page_state(self, url: str) -> FeedState | None:
+        """Return what is remembered of an article's page, by ``Article.url``."""
+        return self._page_states.get(url)
+
+    def due_pages(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
+        """Return the pages to be asked again by ``now``, longest due first, ties by address."""
+        due = [
+            (s.next_check, s.url, s)
+            for s in self._page_states.values()
+            if s.next_check is not None and s.next_check <= now
+        ]
+        return tuple(s for _, _, s in sorted(due, key=lambda each: each[:2])[:limit])
 
     def save_outlet(self, outlet: Outlet) -> None:
         """Keep or replace an outlet."""
@@ -163,9 +186,13 @@ class MemoryStore:
         """Keep or replace what is remembered of an address."""
         self._put(self._feed_states, state.url, state)
 
-    def save_feed_item(self, feed_url: str, guid: str, url: str) -> None:
-        """Remember that an item was seen, at this address."""
-        self._put(self._feed_items, (feed_url, guid), url)
+    def save_item_note(self, feed_url: str, guid: str, note: ItemNote) -> None:
+        """Keep or replace what is remembered of an item."""
+        self._put(self._feed_items, (feed_url, guid), note)
+
+    def save_page_state(self, state: FeedState) -> None:
+        """Keep or replace what is remembered of an article's page."""
+        self._put(self._page_states, state.url, state)
 
     # stories
 

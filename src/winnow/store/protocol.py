@@ -39,6 +39,20 @@ class RevisionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemNote:
+    """What is remembered of one item of a feed."""
+
+    #: Where the item pointed when it was last asked for.
+    url: str
+    #: What the feed said of it then (title, time of change); "": it is to be asked for again.
+    mark: str = ""
+    #: What came of it: "kept", "known", "set aside: too short", "failed: …".
+    outcome: str = ""
+    #: ``Article.url`` of the article it gave; "": none so far.
+    article_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """A run that ended, with its report."""
 
@@ -110,8 +124,20 @@ class StoreReader(Protocol):
         """Return what is remembered of every address, sorted by address."""
         ...
 
-    def item_seen(self, feed_url: str, guid: str) -> str | None:
-        """Return the address that this item of this feed had; ``None``: never seen."""
+    def item_notes(self, feed_url: str, guids: Sequence[str]) -> Mapping[str, ItemNote]:
+        """Return what is remembered of these items of a feed, by guid; new ones are not in it."""
+        ...
+
+    def item_outcomes(self) -> Mapping[str, Mapping[str, int]]:
+        """Return feed → what came of its items → number of items, sorted."""
+        ...
+
+    def page_state(self, url: str) -> FeedState | None:
+        """Return what is remembered of an article's page, by ``Article.url``."""
+        ...
+
+    def due_pages(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
+        """Return the pages to be asked again by ``now``, longest due first, ties by address."""
         ...
 
     # stories
@@ -198,8 +224,12 @@ class StoreWriter(Protocol):
         """Keep or replace what is remembered of an address."""
         ...
 
-    def save_feed_item(self, feed_url: str, guid: str, url: str) -> None:
-        """Remember that an item was seen, at this address."""
+    def save_item_note(self, feed_url: str, guid: str, note: ItemNote) -> None:
+        """Keep or replace what is remembered of an item."""
+        ...
+
+    def save_page_state(self, state: FeedState) -> None:
+        """Keep or replace what is remembered of an article's page."""
         ...
 
     def save_story(self, story: Story) -> None:

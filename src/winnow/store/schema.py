@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 #: The newest migration; a store of another version is migrated when it is opened.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -101,6 +101,18 @@ feed_items = Table(
     Column("feed_url", Text, primary_key=True),
     Column("guid", Text, primary_key=True),
     Column("url", Text, nullable=False),
+    Column("mark", Text, nullable=False, server_default=""),
+    Column("outcome", Text, nullable=False, server_default=""),
+    Column("article_url", Text, nullable=False, server_default=""),
+)
+
+# Apart from the feeds': there is one for every article fetched, and most are due no more.
+page_states = Table(
+    "page_states",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("next_check", UtcTime, index=True),
+    Column("body", Text, nullable=False),
 )
 
 stories = Table(

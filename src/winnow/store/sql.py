@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from winnow.store import rules, schema
 from winnow.store.connection import Connections, wrapped_errors
 from winnow.store.dialect import open_engine, upsert
 from winnow.store.migrate import migrate
+from winnow.store.protocol import ItemNote
 from winnow.store.sql_read import SqlReader
 from winnow.types import (
     Annotation,
@@ -81,9 +82,14 @@ class SqlStore(SqlReader):
         due = state.next_check and rules.utc(state.url, state.next_check)
         self._put(schema.feed_states, state, {"url": state.url, "next_check": due})
 
-    def save_feed_item(self, feed_url: str, guid: str, url: str) -> None:
-        """Remember that an item was seen, at this address."""
-        self._upsert(schema.feed_items, {"feed_url": feed_url, "guid": guid, "url": url})
+    def save_item_note(self, feed_url: str, guid: str, note: ItemNote) -> None:
+        """Keep or replace what is remembered of an item."""
+        self._upsert(schema.feed_items, {"feed_url": feed_url, "guid": guid, **asdict(note)})
+
+    def save_page_state(self, state: FeedState) -> None:
+        """Keep or replace what is remembered of an article's page."""
+        due = state.next_check and rules.utc(state.url, state.next_check)
+        self._put(schema.page_states, state, {"url": state.url, "next_check": due})
 
     # stories
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, Table, func, select
 from winnow.codec import from_json
 from winnow.store import rules, schema
 from winnow.store.connection import Connections
-from winnow.store.protocol import RevisionNote, RunRecord
+from winnow.store.protocol import ItemNote, RevisionNote, RunRecord
 from winnow.types import (
     Annotation,
     Article,
@@ -127,11 +127,34 @@ class SqlReader:
         found = self._values(FeedState, select(schema.feed_states.c.body))
         return tuple(sorted(found, key=lambda state: state.url))
 
-    def item_seen(self, feed_url: str, guid: str) -> str | None:
-        """Return the address that this item of this feed had; ``None``: never seen."""
+    def item_notes(self, feed_url: str, guids: Sequence[str]) -> Mapping[str, ItemNote]:
+        """Return what is remembered of these items of a feed, by guid; new ones are not in it."""
         t = schema.feed_items
-        row = self._db.row(select(t.c.url).where(t.c.feed_url == feed_url, t.c.guid == guid))
-        return str(row.url) if row else None
+        return {
+            row.guid: ItemNote(row.url, row.mark, row.outcome, row.article_url)
+            for chunk in _chunks(dict.fromkeys(guids))
+            for row in self._db.rows(select(t).where(t.c.feed_url == feed_url, t.c.guid.in_(chunk)))
+        }
+
+    def item_outcomes(self) -> Mapping[str, Mapping[str, int]]:
+        """Return feed → what came of its items → number of items, sorted."""
+        t = schema.feed_items
+        query = select(t.c.feed_url, t.c.outcome, func.count().label("n"))
+        found: dict[str, dict[str, int]] = {}
+        rows = self._db.rows(query.group_by(t.c.feed_url, t.c.outcome))
+        for row in sorted(rows, key=lambda r: (r.feed_url, r.outcome)):
+            found.setdefault(row.feed_url, {})[row.outcome] = row.n
+        return found
+
+    def page_state(self, url: str) -> FeedState | None:
+        """Return what is remembered of an article's page, by ``Article.url``."""
+        return self._value(FeedState, schema.page_states, url)
+
+    def due_pages(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
+        """Return the pages to be asked again by ``now``, longest due first, ties by address."""
+        t = schema.page_states
+        query = select(t.c.body).where(t.c.next_check <= rules.utc("due_pages", now))
+        return self._values(FeedState, query.order_by(t.c.next_check, t.c.url).limit(limit))
 
     # stories
 
