@@ -52,9 +52,32 @@ class Material:
         """Return the number of independent origins in the story."""
         return len(set(self.origin_of.values()))
 
+    @cached_property
+    def voice_count(self) -> int:
+        """Return the number of origins with what partial reprints wrote themselves: no claim has more."""
+        own = {link.own_origin_id for link in self.origins if link.own_origin_id}
+        copied = {passage.origin_id for link in self.origins for passage in link.copied}
+        return len(set(self.origin_of.values()) | own | copied)
+
+    def origin_at(self, statement: Statement) -> OriginId:
+        """Return the origin of one statement: in a partial reprint the source's, or the article's own.
+
+        A sentence that stands in the source counts for the source however the rest was written.
+        """
+        link = self._link_of[statement.article_id]
+        for passage in link.copied:
+            shared = min(statement.end, passage.end) - max(statement.start, passage.start)
+            if 2 * shared > statement.end - statement.start:
+                return passage.origin_id
+        return link.own_origin_id or link.origin_id
+
     def origins_of(self, statements: Sequence[Statement]) -> tuple[OriginId, ...]:
         """Return the independent origins behind the statements, sorted."""
-        return tuple(sorted({self.origin_of[s.article_id] for s in statements}))
+        return tuple(sorted({self.origin_at(s) for s in statements}))
+
+    @cached_property
+    def _link_of(self) -> Mapping[ArticleId, OriginLink]:
+        return {link.article_id: link for link in self.origins}
 
     def outlet_of(self, article_id: ArticleId) -> Outlet:
         """Return the outlet of an article; one that is not catalogued is known by its domain alone."""

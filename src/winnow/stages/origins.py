@@ -1,73 +1,60 @@
-"""Finds where each article of a story was first written.
+"""Finds where each article of a story was first written, and who copied from whom.
 
 Reprints of one wire story, in successive versions and under other headlines, and outlets of one
 owner that share text, are one origin.  Quotations are left out of the comparison: two independent
-reports of one speech repeat the same words.
+reports of one speech repeat the same words.  Of a partial reprint the copied sentences count for
+their source and the others for the article's own origin (`docs/origins.md`).
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
+from winnow.stages.origins_credit import credited_agencies, has_own_author
+from winnow.stages.origins_groups import (
+    CREDITED,
+    Group,
+    Near,
+    Source,
+    group_sources,
+    near_sources,
+    read_source,
+)
+from winnow.stages.origins_passages import (
+    Holder,
+    copies_from,
+    lies_in,
+    own_share,
+    passages_of,
+    share_in,
+    shared_runs,
+    uncopied_runs,
+)
+from winnow.stages.reprints import Runs, copied_share
+from winnow.types import (
+    Article,
+    ArticleId,
+    CopiedPassage,
+    OriginLink,
+    OriginRole,
+    Outlet,
+    OutletId,
+    content_id,
+)
 
-from winnow.text.quotes import find_quotes
-from winnow.text.similarity import words
-from winnow.types import Article, ArticleId, OriginLink, OriginRole, Outlet, OutletId, content_id
+__all__ = ["credited_agencies", "find_origins"]
 
-Shingle = tuple[str, ...]
-
-# Tuned on the origin groups of the gold stories (benchmarks.origins). Of runs of 3, 4 and 5 words
-# with single, average and complete linkage the best of each kind reach F1 .80 to .84; five words
-# and complete linkage are the most precise of those at .84.
-_RUN = 5
-SAME_ORIGIN = 0.20
-#: Crediting the same agency, or different ones, moves the threshold by so much.
-AGENCY_WEIGHT = 0.10
-#: One owner's outlets share desks: less text in common is needed. Chosen, not tuned: the gold
-#: stories come without owners.
-OWNER_WEIGHT = 0.05
-#: With fewer runs of its own words a text says too little about where it comes from.
-_LEAST_RUNS = 15
 #: A reprint with so much text of its own is a partial one.
 OWN_SHARE = 0.25
-#: Longer lists are compared within groups of likely copies only.
-_EXACT_UP_TO = 200
+#: Fewer sentences of its own are an edited lead or a line at the end, not reporting.
+_LEAST_OWN_SENTENCES = 2
+#: Standing in the first source to this share, an article is its copy; no nearer one is looked for.
+_FULL_COPY = 0.95
 
-#: Agency → how articles credit it, looked for at their beginning and end.
-AGENCIES = {
-    "AFP": re.compile(r"\bAFP\b|\bAgence France[- ]Presse\b"),
-    "AP": re.compile(r"\(AP\)|\bAssociated Press\b|\bAP (?=—|–|-)"),
-    "Reuters": re.compile(r"\bReuters\b|\bREUTERS\b"),
-    "PA": re.compile(r"\bPA Media\b|\bPA news agency\b|\(PA\)"),
-    "PTI": re.compile(r"\bPTI\b|\bPress Trust of India\b"),
-    "ANI": re.compile(r"\(ANI\)"),
-    "dpa": re.compile(r"\bdpa\b|\bDPA\b"),
-    "UPI": re.compile(r"\(UPI\)"),
-    "AAP": re.compile(r"\bAAP\b"),
-    "Xinhua": re.compile(r"\bXinhua\b"),
-    "TASS": re.compile(r"\bTASS\b"),
-    "Bloomberg": re.compile(r"\(Bloomberg\)|\bBloomberg News\b"),
-}
-_CREDIT_CHARACTERS = 250
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """An article reduced to what is compared."""
-
-    article: Article
-    runs: frozenset[Shingle]
-    agencies: frozenset[str]
-    owner: str | None
-
-    @property
-    def id(self) -> ArticleId:
-        return self.article.id
+#: How likely an article is to be the first of those that carry a text: the lower, the likelier.
+Rank = tuple[bool, bool, bool, float, int, str]
 
 
 def find_origins(
@@ -75,177 +62,195 @@ def find_origins(
 ) -> tuple[OriginLink, ...]:
     """Return where each article's text was first written, sorted by article id.
 
-    Articles are of one origin when every two of them share a fifth of the shorter one's runs of
-    five words, quotations aside; a little less when they credit the same agency or have one
-    owner, more when they credit different ones. The source is the agency's own article if it was
-    read, else the earliest, else the longest.
+    Articles that hold enough of each other's text, quotations aside, are of one origin; less is
+    enough when they credit the same source or have one owner. The first of them is the agency's
+    own article if it was read, else the one that the others credit, else the earliest, else the
+    most complete; each other article is linked to the earlier one that it has most of its text
+    from. A partial reprint lists the passages it copied, also when they come from another origin.
     """
     unique = {article.id: article for article in articles}
-    texts = [_reduced(unique[key], outlets) for key in sorted(unique)]
-    links = [link for group in _groups(texts) for link in _links(group, outlets)]
-    return tuple(sorted(links, key=lambda link: link.article_id))
+    sources = [read_source(unique[key], outlets) for key in sorted(unique)]
+    near = near_sources(sources)
+    groups = group_sources(sources, near)
+    rank = _ranks(sources, near)
+    links = {link.article_id: link for group in groups for link in _links(group, rank)}
+    _link_passages(groups, near, rank, links)
+    return tuple(links[key] for key in sorted(links))
 
 
-def credited_agencies(article: Article) -> frozenset[str]:
-    """Return the agencies an article credits, in its own field or at its beginning or end."""
-    edges = f"{article.text[:_CREDIT_CHARACTERS]}\n{article.text[-_CREDIT_CHARACTERS:]}"
-    credit = "\n".join((article.credited_to or "", *article.authors, edges))
-    return frozenset(name for name, pattern in AGENCIES.items() if pattern.search(credit))
+def _ranks(sources: Sequence[Source], near: Near) -> dict[ArticleId, Rank]:
+    by_id = {source.id: source for source in sources}
+    pairs = [(by_id[one], by_id[other]) for one, other in near]
+    credited = {
+        named.id
+        for pair in pairs
+        for named, naming in (pair, pair[::-1])
+        if named.is_credited_by(naming)
+    }
+    return {source.id: _rank(source, source.id in credited) for source in sources}
 
 
-def runs_outside_quotes(text: str) -> frozenset[Shingle]:
-    """Return the runs of five words that stand outside quotation marks."""
-    found: set[Shingle] = set()
-    start = 0
-    for quote in (*find_quotes(text), None):
-        tokens = words(text[start : quote.start if quote else len(text)])
-        found.update(tokens[i : i + _RUN] for i in range(len(tokens) - _RUN + 1))
-        start = quote.end if quote else start
-    return frozenset(found)
-
-
-# -------------------------------------------------------------------------------- grouping
-
-
-def _reduced(article: Article, outlets: Mapping[OutletId, Outlet]) -> _Text:
-    outlet = outlets.get(article.outlet_id)
-    owner = outlet.owner if outlet else None
-    runs = runs_outside_quotes(article.text)
-    return _Text(article, runs, credited_agencies(article), owner)
-
-
-def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
-    """Return the origins: each a list of texts."""
-    groups = [[text] for text in texts if len(text.runs) < _LEAST_RUNS]
-    for block in _blocks([text for text in texts if len(text.runs) >= _LEAST_RUNS]):
-        groups += _complete_linkage(block)
-    return groups
-
-
-def _complete_linkage(texts: Sequence[_Text]) -> list[list[_Text]]:
-    if len(texts) < 2:
-        return [list(texts)] if texts else []
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    # Nothing is likelier than a full copy with every bonus; distances stay positive.
-    most = 1.0 + AGENCY_WEIGHT + OWNER_WEIGHT
-    distances = most - _likeness(texts)
-    np.fill_diagonal(distances, 0.0)
-    tree = linkage(squareform(distances, checks=False), "complete")
-    groups: dict[int, list[_Text]] = defaultdict(list)
-    for text, label in zip(texts, fcluster(tree, most - SAME_ORIGIN, "distance"), strict=True):
-        groups[int(label)].append(text)
-    return [groups[label] for label in sorted(groups)]
-
-
-def _likeness(texts: Sequence[_Text]) -> NDArray[np.float64]:
-    """Return how much of the shorter text the longer one holds, moved by credit and owner."""
-    result = np.zeros((len(texts), len(texts)))
-    for i, one in enumerate(texts):
-        for j, other in enumerate(texts[:i]):
-            shared = len(one.runs & other.runs) / min(len(one.runs), len(other.runs))
-            result[i, j] = result[j, i] = shared + _adjustment(one, other, shared)
-    return result
-
-
-def _adjustment(one: _Text, other: _Text, shared: float) -> float:
-    if shared < 0.05:
-        return 0.0
-    moved = 0.0
-    if one.agencies and other.agencies:
-        moved += AGENCY_WEIGHT if one.agencies & other.agencies else -AGENCY_WEIGHT
-    if one.owner and one.owner == other.owner:
-        moved += OWNER_WEIGHT
-    return moved
-
-
-def _blocks(texts: Sequence[_Text]) -> list[list[_Text]]:
-    """Return groups that can hold copies of each other; all in one when there are few."""
-    if len(texts) <= _EXACT_UP_TO:
-        return [list(texts)]
-    from rensa import RMinHash, RMinHashLSH
-
-    index = RMinHashLSH(threshold=0.1, num_perm=128, num_bands=64)
-    parent = list(range(len(texts)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            number = parent[number]
-        return number
-
-    for number, text in enumerate(texts):
-        sketch = RMinHash(num_perm=128, seed=1)
-        sketch.update(sorted(" ".join(run) for run in text.runs))
-        for other in index.query(sketch):
-            low, high = sorted((root(int(other)), root(number)))
-            parent[high] = low
-        index.insert(number, sketch)
-    blocks: dict[int, list[_Text]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        blocks[root(number)].append(text)
-    return [blocks[number] for number in sorted(blocks)]
-
-
-# --------------------------------------------------------------------------------- linking
-
-
-def _links(group: Sequence[_Text], outlets: Mapping[OutletId, Outlet]) -> list[OriginLink]:
-    origin_id = content_id("origin", *sorted(text.id for text in group))
-    agency = _credited(group, outlets)
-    if len(group) == 1:
-        return [_single(group[0], origin_id, agency, outlets)]
-    source = min(group, key=lambda text: _rank(text, outlets))
-    return [_link(text, source, origin_id, agency) for text in group]
-
-
-def _rank(text: _Text, outlets: Mapping[OutletId, Outlet]) -> tuple[bool, bool, float, int, str]:
-    """Order of likelihood to be the source: agency, then dated and early, then long."""
-    article = text.article
+def _rank(source: Source, is_credited: bool) -> Rank:
+    """Agency first, then whom others credit, then dated and early, then most complete."""
+    article = source.article
     when = article.published.timestamp() if article.published else 0.0
     is_undated = article.published is None
-    return (not _is_agency(article, outlets), is_undated, when, -len(article.text), article.id)
+    return not source.is_agency, not is_credited, is_undated, when, -source.text.length, article.id
 
 
-def _is_agency(article: Article, outlets: Mapping[OutletId, Outlet]) -> bool:
-    outlet = outlets.get(article.outlet_id)
-    return outlet is not None and outlet.is_agency
+# --------------------------------------------------------------------- the tree of one origin
 
 
-def _credited(group: Sequence[_Text], outlets: Mapping[OutletId, Outlet]) -> str | None:
+def _links(group: Group, rank: Mapping[ArticleId, Rank]) -> list[OriginLink]:
+    origin_id = content_id("origin", *sorted(source.id for source in group))
+    credit = _credited(group)
+    if len(group) == 1:
+        return [_single(group[0], origin_id, credit)]
+    ordered = sorted(group, key=lambda source: rank[source.id])
+    shared = shared_runs(group)
+    reason = "the agency's own" if ordered[0].is_agency else "the earliest or longest copy read"
+    first = OriginLink(ordered[0].id, origin_id, OriginRole.ORIGINAL, None, credit, 0.0, reason)
+    rest = [
+        _link(source, _parent(source, ordered[:place]), shared, origin_id, credit)
+        for place, source in enumerate(ordered)
+        if place
+    ]
+    return [first, *rest]
+
+
+def _credited(group: Group) -> str | None:
     """Return who is credited by most articles of the group (ties: first by name)."""
-    votes: dict[str, int] = defaultdict(int)
-    for text in group:
-        names = set(text.agencies)
-        if text.article.credited_to and not names:
-            names = {text.article.credited_to}
-        if _is_agency(text.article, outlets):
-            names = {outlets[text.article.outlet_id].name}
-        for name in names:
-            votes[name] += 1
+    votes: Counter[str] = Counter()
+    for source in group:
+        article = source.article
+        if source.is_agency:
+            votes[source.outlet_name] += 1
+        elif source.agencies:
+            votes.update(source.agencies)
+        elif article.credited_to:
+            votes[article.credited_to] += 1
     return min(votes, key=lambda name: (-votes[name], name), default=None)
 
 
-def _single(
-    text: _Text, origin_id: str, agency: str | None, outlets: Mapping[OutletId, Outlet]
-) -> OriginLink:
-    is_reprint = text.article.credited_to is not None and not _is_agency(text.article, outlets)
+def _single(source: Source, origin_id: str, credit: str | None) -> OriginLink:
+    is_reprint = source.article.credited_to is not None and not source.is_agency
     role = OriginRole.REPRINT if is_reprint else OriginRole.ORIGINAL
     reason = (
-        f"credits {agency}, whose text was not read" if is_reprint else "no other copy was read"
+        f"credits {credit}, whose text was not read" if is_reprint else "no other copy was read"
     )
-    return OriginLink(text.id, origin_id, role, None, agency, 0.0, reason)
+    return OriginLink(source.id, origin_id, role, None, credit, 0.0, reason)
 
 
-def _link(text: _Text, source: _Text, origin_id: str, agency: str | None) -> OriginLink:
-    if text is source:
-        reason = "the earliest or longest copy read"
-        return OriginLink(text.id, origin_id, OriginRole.ORIGINAL, None, agency, 0.0, reason)
-    shared = len(text.runs & source.runs) / len(text.runs)
-    role = OriginRole.PARTIAL if shared < 1 - OWN_SHARE else OriginRole.REPRINT
-    reason = f"{round(shared * 100)} % of its own words stand in the source"
-    if text.agencies & source.agencies:
-        reason += f"; both credit {', '.join(sorted(text.agencies & source.agencies))}"
-    elif text.owner and text.owner == source.owner:
-        reason += f"; both belong to {text.owner}"
-    return OriginLink(text.id, origin_id, role, source.id, agency, round(shared, 3), reason)
+def _parent(source: Source, earlier: Sequence[Source]) -> Source:
+    """Return the earlier article that this one has most of its text from; the first one in doubt."""
+    runs = source.text.short_runs
+    named = [other for other in earlier if other.is_credited_by(source)]
+    candidates = [o for o in named if copied_share(source.text, o.text.short_runs) >= CREDITED]
+    best, most = earlier[0], 0.0
+    for other in candidates or earlier:
+        share = len(runs & other.text.short_runs) / max(1, len(runs))
+        if share > most + 0.05:
+            best, most = other, share
+        if most >= _FULL_COPY:
+            break
+    return best
+
+
+def _link(
+    source: Source, parent: Source, shared: Runs, origin_id: str, credit: str | None
+) -> OriginLink:
+    share = copied_share(source.text, parent.text.short_runs)
+    own = own_share(source, shared)
+    role = OriginRole.PARTIAL if own >= OWN_SHARE else OriginRole.REPRINT
+    reason = f"{round(share * 100)} % of its own words stand in the source"
+    both = source.agencies & parent.agencies
+    if parent.is_credited_by(source):
+        reason += f"; credits {parent.outlet_name}"
+    elif both:
+        reason += f"; both credit {', '.join(sorted(both))}"
+    elif source.owner and source.owner == parent.owner:
+        reason += f"; both belong to {source.owner}"
+    return OriginLink(source.id, origin_id, role, parent.id, credit, round(share, 3), reason)
+
+
+# ------------------------------------------------------------------------- copied passages
+
+
+def _link_passages(
+    groups: Sequence[Group],
+    near: Near,
+    rank: Mapping[ArticleId, Rank],
+    links: dict[ArticleId, OriginLink],
+) -> None:
+    """Put the copied passages into the links of partial reprints, first sources first."""
+    group_of = {source.id: group for group in groups for source in group}
+    by_id = {source.id: source for group in groups for source in group}
+    known: dict[ArticleId, set[ArticleId]] = defaultdict(set)
+    for one, other in near:
+        known[one].add(other)
+        known[other].add(one)
+    holders: dict[ArticleId, Holder] = {}
+    for key in sorted(by_id, key=lambda k: rank[k]):
+        source, group = by_id[key], group_of[key]
+        if _may_be_mixed(source, group, links[key]):
+            earlier = sorted(known[key] & holders.keys(), key=lambda k: rank[k])
+            links[key] = _with_passages(source, group, links[key], [holders[k] for k in earlier])
+        holders[key] = Holder(source, links[key], uncopied_runs(source, links[key].copied))
+
+
+def _may_be_mixed(source: Source, group: Group, link: OriginLink) -> bool:
+    """Return whether its sentences can be of more than one origin: a copy or a version cannot.
+
+    An article that credits the agency of its group and is signed by nobody else is taken for one
+    of the agency's versions.
+    """
+    if len(group) == 1:
+        return True
+    is_version = link.credited_to in source.agencies and not has_own_author(source.article)
+    return link.role is OriginRole.PARTIAL and not is_version
+
+
+def _with_passages(
+    source: Source, group: Group, link: OriginLink, earlier: Sequence[Holder]
+) -> OriginLink:
+    mates = {mate.id for mate in group}
+    own_group = sorted(
+        (h for h in earlier if h.source.id in mates), key=lambda h: h.source.id != link.source_id
+    )
+    others = [h for h in earlier if h.source.id not in mates and copies_from(source, h)]
+    passages = passages_of(source, [*own_group, *others])
+    if not passages:
+        return link
+    if len(group) > 1:
+        own_origin = content_id("own", source.id) if _reports_itself(source, passages) else None
+        return replace(link, copied=passages, own_origin_id=own_origin)
+    return _partly_copied(source, link, passages, {h.source.id: h.source for h in others})
+
+
+def _partly_copied(
+    source: Source,
+    link: OriginLink,
+    passages: tuple[CopiedPassage, ...],
+    read: Mapping[ArticleId, Source],
+) -> OriginLink:
+    """Return the link of an article of its own origin that took passages from others."""
+    share = {key: share_in(passages, source, key) for key in {p.source_id for p in passages}}
+    main = min(share, key=lambda key: (-share[key], key))
+    if link.role is OriginRole.REPRINT:
+        return replace(link, copied=passages)
+    percent = round(share[main] * 100)
+    reason = f"{percent} % of its own words stand in {read[main].outlet_name}'s article"
+    return replace(
+        link,
+        role=OriginRole.PARTIAL,
+        source_id=main,
+        score=round(share[main], 3),
+        reason=reason,
+        copied=passages,
+    )
+
+
+def _reports_itself(source: Source, passages: Sequence[CopiedPassage]) -> bool:
+    """Return whether enough stands outside the copied passages to be reporting."""
+    own = [s for s in source.text.sentences if s.is_prose and not lies_in(s, passages)]
+    return len(own) >= _LEAST_OWN_SENTENCES
