@@ -39,7 +39,12 @@ def decode(content: bytes, headers: Mapping[str, str] | None = None) -> str:
     A byte order mark decides; else bytes that are valid UTF-8 with a character beyond ASCII are
     UTF-8 whatever is declared; else the header's charset, the document's, then detection.
     """
-    return _CONTROLS.sub("", _decoded(content, headers or {}))
+    return without_controls(_decoded(content, headers or {}))
+
+
+def without_controls(text: str) -> str:
+    """Return ``text`` without the control characters that no text means."""
+    return _CONTROLS.sub("", text)
 
 
 def _decoded(content: bytes, headers: Mapping[str, str]) -> str:

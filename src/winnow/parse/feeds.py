@@ -16,8 +16,12 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 
 from winnow.errors import ParseError
+from winnow.parse.decode import without_controls
 from winnow.parse.guard import check_xml, unpacked
 from winnow.types import FeedItem, Image, RawPage
+
+#: A document that ends as a feed does was broken on the way in, but it was not cut.
+_WHOLE = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\s*>?\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +55,42 @@ class ParsedFeed:
 def parse_feed(page: RawPage) -> ParsedFeed:
     """Return what the feed says; raise ``ParseError`` in one line when it is not a feed.
 
-    No address is asked.  HTML inside is sanitised, relative addresses are made whole.
+    No address is asked.  HTML inside is sanitised, relative addresses are made whole.  An item
+    without an address cannot be cited: it is left out, and ``problem`` says how many were.
     """
-    from winnow.parse.jsonfeed import looks_like_json, parse_json_feed
+    feed = read_feed(page)
+    items = tuple(item for item in feed.items if item.url)
+    missing = len(feed.items) - len(items)
+    left_out = f"{_items(missing)} without an address left out" if missing else None
+    return replace(feed, items=items, problem=feed.problem or left_out)
+
+
+def read_feed(page: RawPage) -> ParsedFeed:
+    """Return what the feed says, with the items that have no address: their ``url`` is empty."""
+    from winnow.parse.jsonfeed import looks_like_json, read_json_feed
     from winnow.parse.sitemap import looks_like_sitemap, parse_sitemap
 
     page = replace(page, content=unpacked(page.content, page.url))
     if looks_like_json(page.content):
-        return parse_json_feed(page)
+        return read_json_feed(page)
     check_xml(page.content, page.url)
     if looks_like_sitemap(page.content):
         return parse_sitemap(page)
+    return _read_xml(page)
+
+
+def _read_xml(page: RawPage) -> ParsedFeed:
     found = feedparser.parse(io.BytesIO(page.content), response_headers=_headers(page))
     if not found.get("version") and not found.entries:
         raise ParseError(page.url, f"not a feed: {_looks_like(page.content)}")
-    items = tuple(item for entry in found.entries if (item := _item(page, entry)))
-    problem = _problem(found, items)
-    if problem and not found.entries:
+    is_whole = _WHOLE.search(page.content[-200:]) is not None
+    problem = _problem(found, is_whole)
+    if problem and not found.entries and not is_whole:
         raise ParseError(page.url, problem)
     return ParsedFeed(
         url=page.url,
         title=plain_line(found.feed.get("title")),
-        items=items,
+        items=tuple(_item(page, entry) for entry in found.entries),
         ttl_minutes=_ttl(found.feed.get("ttl")),
         home_url=web_address(found.feed.get("link"), page.final_url),
         language=str(found.feed.get("language") or "").split("-")[0].lower() or None,
@@ -96,18 +114,15 @@ def web_address(value: object, base: str) -> str | None:
 def _headers(page: RawPage) -> dict[str, str]:
     headers = dict(page.headers)
     kept = {"content-location": page.final_url}
-    if "content-type" in headers:
-        kept["content-type"] = headers["content-type"]
+    kept.update({k: headers[k] for k in ("content-type", "content-language") if k in headers})
     return kept
 
 
-def _item(page: RawPage, entry: Mapping[str, Any]) -> FeedItem | None:
+def _item(page: RawPage, entry: Mapping[str, Any]) -> FeedItem:
     base = page.final_url
     guid = str(entry.get("id") or "").strip()
     link = web_address(entry.get("feedburner_origlink") or entry.get("link"), base)
-    link = link or (web_address(guid, guid) if guid.startswith("http") else None)
-    if link is None:
-        return None
+    link = link or (web_address(guid, guid) if guid.startswith("http") else None) or ""
     return FeedItem(
         feed_url=page.url,
         guid=guid or link,
@@ -182,19 +197,19 @@ def _ttl(value: object) -> int | None:
 
 def plain_line(value: object) -> str:
     """Return a title or a name as one line of plain text."""
-    text = re.sub(r"<[^<>]{0,2000}>", "", str(value or ""))
-    return " ".join(html.unescape(text).split())
+    text = html.unescape(re.sub(r"<[^<>]{0,2000}>", "", str(value or "")))
+    return " ".join(without_controls(text).split())
 
 
-def _problem(found: Mapping[str, Any], items: tuple[FeedItem, ...]) -> str | None:
-    missing = len(found["entries"]) - len(items)
-    if found.get("bozo") and not isinstance(
-        found.get("bozo_exception"),
-        feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType,
-    ):
-        reason = " ".join(str(found.get("bozo_exception")).replace("<unknown>:", "line ").split())
-        return f"broken feed, {_items(len(items))} could be read ({reason[:120]})"
-    return f"{_items(missing)} without an address left out" if missing else None
+def _problem(found: Mapping[str, Any], is_whole: bool) -> str | None:
+    harmless = feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    if not found.get("bozo") or isinstance(found.get("bozo_exception"), harmless):
+        return None
+    if is_whole and "undefined entity" in str(found.get("bozo_exception")):
+        return None  # "&nbsp;" and its like are known to the tolerant reading: nothing was lost
+    reason = " ".join(str(found.get("bozo_exception")).replace("<unknown>:", "line ").split())
+    count = _items(len(found["entries"]))
+    return f"broken feed, {count} could be read ({reason[:120]})"
 
 
 def _items(count: int) -> str:

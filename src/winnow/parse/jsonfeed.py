@@ -18,25 +18,24 @@ def looks_like_json(content: bytes) -> bool:
     return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
-def parse_json_feed(page: RawPage) -> ParsedFeed:
-    """Return what a JSON Feed says; raise ``ParseError`` when it is other JSON or broken."""
+def read_json_feed(page: RawPage) -> ParsedFeed:
+    """Return what a JSON Feed says; raise ``ParseError`` when it is other JSON or broken.
+
+    An item without an address has an empty ``url``.
+    """
     feed = _load(page)
     entries = feed.get("items")
     if not isinstance(entries, list):
         raise ParseError(page.url, "broken feed: JSON Feed without a list of items")
-    items = tuple(
-        item for entry in entries if isinstance(entry, dict) and (item := _item(page, entry))
-    )
-    missing = len(entries) - len(items)
+    objects = [entry for entry in entries if isinstance(entry, dict)]
+    others = len(entries) - len(objects)
     return ParsedFeed(
         url=page.url,
         title=plain_line(feed.get("title")),
-        items=items,
+        items=tuple(_item(page, entry) for entry in objects),
+        problem=f"{others} of {len(entries)} items are no items: left out" if others else None,
         home_url=web_address(feed.get("home_page_url"), page.final_url),
         language=_text(feed.get("language")).split("-")[0].lower() or None,
-        problem=f"{missing} of {len(entries)} items without an address left out"
-        if missing
-        else None,
     )
 
 
@@ -52,12 +51,10 @@ def _load(page: RawPage) -> dict[str, Any]:
     return feed
 
 
-def _item(page: RawPage, entry: dict[str, Any]) -> FeedItem | None:
+def _item(page: RawPage, entry: dict[str, Any]) -> FeedItem:
     guid = _text(entry.get("id"))
     link = web_address(entry.get("url") or entry.get("external_url"), page.final_url)
-    link = link or (web_address(guid, guid) if guid.startswith("http") else None)
-    if link is None:
-        return None
+    link = link or (web_address(guid, guid) if guid.startswith("http") else None) or ""
     picture = web_address(entry.get("image") or entry.get("banner_image"), page.final_url)
     return FeedItem(
         feed_url=page.url,
