@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from winnow.cli.progress import shown_progress
+from winnow.cli.workers import open_workers
 from winnow.encoder import load_encoder
 from winnow.page.build import PagePolicy
 from winnow.parse import JsonlMapping
@@ -37,6 +38,7 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
         _archive(settings) as archive,
         Fetcher(fetch_options(settings), keep=archive.keep if archive else None) as fetcher,
         shown_progress() as progress,
+        open_workers() as workers,
     ):
         yield Workshop(
             store=store,
@@ -47,6 +49,7 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
             window=timedelta(days=settings.stories.window_days),
             interval=timedelta(minutes=settings.fetch.interval_minutes),
             policy=page_policy(settings),
+            workers=workers,
             progress=progress,
         )
 

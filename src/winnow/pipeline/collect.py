@@ -123,7 +123,8 @@ class Collector:
 
     def _articles(self, visits: Sequence[Visit], found: Sequence[Visited]) -> list[Article]:
         for visit, visited in zip(visits, found, strict=True):
-            self.tally.count("pages fetched", isinstance(visited.result, Fetched))
+            if isinstance(visited.result, Fetched):
+                self.tally.count("pages fetched")
             if visited.why_nothing:
                 stage = "fetch" if isinstance(visited.result, Failed) else "extract"
                 self.tally.problem(Problem(visit.url, stage, visited.why_nothing))
@@ -167,7 +168,9 @@ class Collector:
 
     def _visit(self, visits: Sequence[Visit]) -> list[Visited]:
         found = self._visitor.visit(visits)
-        self.tally.count("pages fetched", sum(isinstance(v.result, Fetched) for v in found))
+        for one in found:
+            if isinstance(one.result, Fetched):
+                self.tally.count("pages fetched")
         return found
 
     def _wanted(self, read: _ReadFeed) -> Iterator[tuple[Visit, FeedItem, ItemNote | None]]:
