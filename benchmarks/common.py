@@ -92,6 +92,7 @@ def print_table(result: Result) -> None:
 UNFLOORED = frozenset(
     {
         "articles_per_s",
+        "asserted",
         "disputes_per_page",
         "facts_per_page",
         "false_dispute",
