@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "parse": {"types", "errors", "text"},
     "site": {"types", "errors", "codec"},
     "settings": {"types", "errors"},
+    "outlets": {"types", "errors", "settings", "parse", "retrieve"},
     "pipeline": {
         "types", "errors", "text", "encoder", "stages", "verification", "page", "store",
         "retrieve", "parse",

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from winnow.cli.init import starter_settings, write_starter_settings
 from winnow.errors import SettingsError
+from winnow.outlets import known_outlets
 from winnow.settings import Settings, load_settings, parse_settings
 from winnow.settings.model import sections
 from winnow.settings.reference import own_fields, reference
@@ -210,7 +211,7 @@ def test_the_starter_file_shows_every_setting() -> None:
 
 def test_starter_outlets_come_from_many_places_and_carry_no_lean() -> None:
     """Leans come from raters whom the operator names, never from us."""
-    outlets = parse_settings(starter_settings()).known_outlets().values()
+    outlets = known_outlets(parse_settings(starter_settings())).listed
     assert sum(bool(outlet.feeds) for outlet in outlets) >= 25
     assert len({outlet.country for outlet in outlets}) >= 15
     assert {outlet.owner_kind for outlet in outlets} >= {"state", "public", "private", "non-profit"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from winnow.errors import SettingsError
+from winnow.outlets import shipped_catalogue, starter_toml
 from winnow.settings.model import sections
 from winnow.settings.reference import own_fields, toml_value
 from winnow.settings.section import Section
@@ -27,8 +27,7 @@ def starter_settings() -> str:
         for header, section in sections().items()
         if not header.startswith("[[") and own_fields(section)
     ]
-    outlets = files("winnow.data").joinpath("outlets.toml").read_text("utf-8")
-    return "\n".join([_OPENING, *parts, outlets])
+    return "\n".join([_OPENING, *parts, starter_toml(shipped_catalogue())])
 
 
 def write_starter_settings(path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The starter list of outlets, as data."""
+"""The outlet catalogue, as data."""
