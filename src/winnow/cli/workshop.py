@@ -11,6 +11,7 @@ from pathlib import Path
 from winnow.cli.progress import shown_progress
 from winnow.cli.workers import open_workers
 from winnow.encoder import load_encoder
+from winnow.outlets import known_outlets
 from winnow.page.build import PagePolicy
 from winnow.parse import JsonlMapping
 from winnow.pipeline.run import Workshop
@@ -33,6 +34,7 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
 @contextmanager
 def open_workshop(settings: Settings) -> Iterator[Workshop]:
     """Open everything that a run needs."""
+    known = known_outlets(settings)
     with (
         open_store(settings) as store,
         _archive(settings) as archive,
@@ -44,7 +46,8 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
             store=store,
             encoder=load_encoder(),
             retriever=fetcher,
-            outlets=tuple(settings.known_outlets().values()),
+            outlets=known.listed,
+            catalogue=known.others,
             mapping=JsonlMapping(**settings.ingest.mapping.names()),
             window=timedelta(days=settings.stories.window_days),
             interval=timedelta(minutes=settings.fetch.interval_minutes),

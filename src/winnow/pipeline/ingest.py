@@ -7,8 +7,8 @@ killed loses nothing, and the next one goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -24,6 +24,8 @@ from winnow.types import (
     Article,
     ArticleId,
     Assignment,
+    Outlet,
+    OutletId,
     Problem,
     Story,
     StoryId,
@@ -54,8 +56,11 @@ class Ingestor:
     now: datetime
     window: timedelta = timedelta(days=7)
     progress: Progress = silent
+    #: Outlets that nobody listed but that are known: stored once one of their articles lands.
+    catalogue: Mapping[OutletId, Outlet] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._introduced = set(self.store.outlets())
         state = self.store.assigner_state()
         self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
         self._landed = 0
@@ -69,6 +74,7 @@ class Ingestor:
 
     def keep(self, article: Article) -> Kept:
         """Store one article, unless it is known or says in the same words what a version said."""
+        self._introduce(article.outlet_id)
         known = self._known(article)
         if known is not None:
             self.tally.count("articles known")
@@ -110,6 +116,12 @@ class Ingestor:
             else:
                 self.tally.count("articles read")
                 yield one
+
+    def _introduce(self, outlet_id: OutletId) -> None:
+        outlet = self.catalogue.get(outlet_id)
+        if outlet is not None and outlet_id not in self._introduced:
+            self._introduced.add(outlet_id)
+            self.store.save_outlet(outlet)
 
     def _known(self, article: Article) -> ArticleId | None:
         if self.store.has_article(article.id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -18,7 +18,7 @@ from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.pipeline.visits import Workers
 from winnow.retrieve import Retriever
 from winnow.store import Store
-from winnow.types import Article, FeedItem, Outlet, Problem, RunReport
+from winnow.types import Article, FeedItem, Outlet, OutletId, Problem, RunReport
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Workshop:
     encoder: Encoder
     retriever: Retriever
     outlets: Sequence[Outlet] = ()
+    #: Outlets that are known though not listed: stored once one of their articles lands.
+    catalogue: Mapping[OutletId, Outlet] = field(default_factory=dict)
     mapping: JsonlMapping = field(default_factory=JsonlMapping)
     window: timedelta = timedelta(days=7)
     interval: timedelta = timedelta(minutes=30)
@@ -88,10 +90,16 @@ def _one_day(shop: Workshop, tally: Tally, articles: Sequence[Article], now: dat
 
 def _loops(shop: Workshop, tally: Tally, now: datetime) -> tuple[Ingestor, Collector]:
     with shop.store.transaction():
-        for outlet in shop.outlets:
+        for outlet in (*_met_before(shop), *shop.outlets):
             shop.store.save_outlet(outlet)
     ingestor = Ingestor(
-        shop.store, shop.encoder, tally, now, window=shop.window, progress=shop.progress
+        shop.store,
+        shop.encoder,
+        tally,
+        now,
+        window=shop.window,
+        progress=shop.progress,
+        catalogue=shop.catalogue,
     )
     collector = Collector(
         shop.store,
@@ -105,6 +113,12 @@ def _loops(shop: Workshop, tally: Tally, now: datetime) -> tuple[Ingestor, Colle
         progress=shop.progress,
     )
     return ingestor, collector
+
+
+def _met_before(shop: Workshop) -> list[Outlet]:
+    """Return the catalogue's outlets that the store knows already: the catalogue is corrected."""
+    stored = shop.store.outlets()
+    return [shop.catalogue[i] for i in stored if i in shop.catalogue]
 
 
 def _publisher(shop: Workshop, tally: Tally, now: datetime) -> Publisher:
