@@ -141,6 +141,42 @@ def test_a_court_that_decides_denies_nothing(decision: str) -> None:
     assert find_disputes(made) == ()
 
 
+def test_what_somebody_is_said_to_have_done_is_an_accusation() -> None:
+    """Who rejects an accusation answers the report that it did the deed, without the word."""
+    said = "Police chief Piet Hallorn said that Brannik Coal had removed the fan from the mine on Monday."
+    denied = (
+        "Brannik Coal rejected the accusation and said that the fan of the mine was in its place."
+    )
+    (dispute,) = find_disputes(
+        material(article("a", said), article("b", denied, hour=1), alike=True)
+    )
+    assert [a.sentence.text for a in dispute.accounts] == [said, denied]
+
+
+@pytest.mark.parametrize(
+    ("accusation", "denial"),
+    [
+        # X is named in the accusation, but another is accused.
+        (
+            ACCUSED.replace(
+                "accused Brannik Coal of", "accused the county of helping Brannik Coal by"
+            ),
+            DENIED,
+        ),
+        # What was denied long before may have been settled.
+        (ACCUSED, DENIED.replace("denied", "had always denied")),
+        # Nobody knows who "it" is.
+        (ACCUSED, "After Brannik Coal was sold, it denied the accusation about the fan on Monday."),
+        # The accusation is itself a denial of knowing.
+        (ACCUSED.replace("accused", "did not say who had accused"), DENIED),
+    ],
+)
+def test_what_only_looks_like_a_denied_accusation(accusation: str, denial: str) -> None:
+    """Another's guilt, old denials and doubtful pronouns make no dispute."""
+    made = material(article("a", accusation), article("b", denial, hour=1), alike=True)
+    assert find_disputes(made) == ()
+
+
 def test_no_more_disputes_than_asked_for() -> None:
     """The most widely reported is kept."""
     both = f"{ACCUSED}\n{TOLL.format(12, 'the police')}"

@@ -155,6 +155,38 @@ def test_a_passage_shown_elsewhere_is_not_shown_again() -> None:
     assert shown.isdisjoint(e for f in again for s in f.sentences for e in s.evidence)
 
 
+def test_what_is_about_something_else_is_no_fact() -> None:
+    """A teaser and the line on the author stand in an article and tell nothing of its story."""
+    stray = (
+        "Chef Anselm Rook opens a bakery for wedding cakes in the hills of Portugal next spring."
+    )
+    texts = [PIECES["north"] + "\n" + stray, PIECES["south"], PIECES["coast"]]
+    made = material(
+        *(article(n, t, hour=i) for i, (n, t) in enumerate(zip("abc", texts, strict=True))),
+        encoder=load_encoder(),
+    )
+    facts = facts_of(made, words=200, limit=20)
+    assert len(facts) >= 5
+    assert not any("Rook" in f.text for f in facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood of Ardel is the worst answer to a ministry in Merrow that forgot the river Lode.",
+        "The broken dam of Ardel is perhaps a reminder of what the ministry in Merrow forgot.",
+    ],
+)
+def test_one_outlet_s_reading_is_no_fact(text: str) -> None:
+    """What interprets in the outlet's own voice, and nobody else says, stays out."""
+    made = material(
+        article("a", PIECES["north"] + "\n" + text),
+        article("b", PIECES["south"], hour=1),
+        encoder=load_encoder(),
+    )
+    assert not any(text in f.text for f in facts_of(made, words=200, limit=20))
+
+
 def test_no_claims_no_facts() -> None:
     """An empty story yields an empty list, not an error."""
     made = whole()[0]

@@ -64,7 +64,15 @@ def test_reported_words_need_their_source() -> None:
 
 @pytest.mark.parametrize(
     ("text", "leans"),
-    [("This came as a surprise.", True), ("Another fan broke.", True), (GOOD, False)],
+    [
+        ("This came as a surprise.", True),
+        ("Another fan broke.", True),
+        ("The council of Ardel has begun this process with the mayor.", True),
+        ("In Ardel, it has the most boats of any club.", True),
+        ("Days after that meeting, Darrow sold the crane.", True),
+        ("The council of Ardel meets this week to hear those who lost a boat.", False),
+        (GOOD, False),
+    ],
 )
 def test_sentences_that_point_back_lean(text: str, leans: bool) -> None:
     """ "This", "another" and the like need the sentence before."""

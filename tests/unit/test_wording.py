@@ -28,6 +28,7 @@ SENTENCE = "The upper house passed the bill."
         "Merrow (Lode News) - ",
         "Merrow, Aug. 22 — ",
         "New Delhi: ",
+        "Merrow, C.D. – August 25, 2025 – ",
     ],
 )
 def test_datelines_are_cut(dateline: str) -> None:
@@ -62,6 +63,10 @@ def test_what_only_looks_like_a_dateline_stays(passage: str) -> None:
         ),
         ("Hours later, the upper house passed the bill.", SENTENCE),
         ("The upper house passed the bill later that day.", SENTENCE),
+        ("Why it matters: The upper house passed the bill.", SENTENCE),
+        ("In a move that underscores rising tension, the upper house passed the bill.", SENTENCE),
+        ("In a firm rebuttal, the upper house passed the bill.", SENTENCE),
+        ("The upper house, however, passed the bill.", "The upper house passed the bill."),
     ],
 )
 def test_loose_openers_are_cut(passage: str, text: str) -> None:
@@ -75,6 +80,8 @@ def test_loose_openers_are_cut(passage: str, text: str) -> None:
         "However small the boat, the crew loved it.",
         "Still waters run along the quay of Ardel.",
         "Instead of a bridge the town got a ferry.",
+        "In a vote of 31 to 28, the upper house passed the bill.",
+        "In a move that the court said was unlawful, the mayor sold the crane.",
         "Then mayor Ilse Darrow signed the lease.",
     ],
 )

@@ -29,7 +29,7 @@ from winnow.types import CitedSentence, Claim, NameKind, Statement
 
 # All figures below were chosen on the gold stories, by the share of gold facts carried.
 #: A sentence begins to cover a claim at the first cosine and covers it wholly at the second.
-COVER_FROM, COVER_FULL = 0.40, 0.75
+COVER_FROM, COVER_FULL = 0.40, 0.80
 #: Weight of the concepts, and of the sentence's own score, beside the coverage of claims.
 CONCEPT_WEIGHT, SCORE_WEIGHT = 0.6, 0.04
 #: A sentence this far from the articles' openings and from what other origins say (mean cosine of

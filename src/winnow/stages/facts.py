@@ -7,6 +7,7 @@ then background.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -28,6 +29,13 @@ MAX_CLAIMS, MAX_WORDINGS = 160, 3
 KIND_WEIGHT = {StatementKind.BACKGROUND: 0.8, StatementKind.QUOTE: 0.7}
 #: From this judgement on, a sentence of one origin is its outlet's opinion (read on real pages).
 JUDGES = 1.0
+#: What interprets rather than reports ("highlights", "a reminder of", "perhaps").
+_INTERPRETS = re.compile(
+    r"\b(?:(?:highlight|underscore|underline|illustrate|epitomi[sz]e)s|"
+    r"(?:reminder|testament|symptom|hallmark) (?:of|to|that)|perhaps|arguably|"
+    r"no doubt|undoubtedly|clearly|of course|symbolic|justifiabl[ey]|the (?:strongest|finest|worst|best))\b",
+    re.IGNORECASE,
+)
 #: Claims that the choice tries to cover.
 MAX_COVERED = 300
 
@@ -117,7 +125,7 @@ def _trust(origins: int) -> float:
 def _judges(text: str, statement: Statement) -> bool:
     """Return whether an outlet judges in its own voice: one alone does, that is no fact."""
     own_voice = statement.kind in (StatementKind.EVENT, StatementKind.BACKGROUND)
-    return own_voice and judgement_of(text) >= JUDGES
+    return own_voice and (judgement_of(text) >= JUDGES or bool(_INTERPRETS.search(text)))
 
 
 def _sobriety(sentence: CitedSentence) -> float:

@@ -29,6 +29,13 @@ _DANGLING_INSIDE = re.compile(
     r"in the (?:clip|post|tweet))\b",
     re.IGNORECASE,
 )
+#: "this process", "that spate of fighting"; times ("this week") and relatives ("those who") point at nothing.
+_POINTS_BACK = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|(?<=[a-z] )those|"
+    r"that (?=spate|kind|sort|date|point|law|rule|case|figure|day|meeting|call)) ?"
+    r"(?!(?:past|coming|last|early|late|week|weekend|month|year|summer|spring|winter|autumn|fall|season|days?|weeks|"
+    r"morning|term|fiscal|century|decade|time|who|whose|in|of|with|from|is|was|that|to)\b)[a-z]+"
+)
 _READER = re.compile(
     r"\b(?:you|your|I|I'm|I’m|me|my|we|we're|we’re|our|us|let's|let’s|click|subscribe|newsletter|sign up|"
     r"read more|follow us|watch:|photo:|image:|getty|advertisement|copyright)\b",
@@ -140,7 +147,7 @@ _PERSON_NOUN = re.compile(
 
 def leans_on_context(text: str) -> bool:
     """Return whether a sentence points back at one before it, so that it can only follow that one."""
-    return bool(_DANGLING_START.match(text))
+    return bool(_DANGLING_START.match(text)) or _found_outside_quotes(_POINTS_BACK, text)
 
 
 def tells_source(text: str, statement: Statement) -> bool:

@@ -37,6 +37,11 @@ _TICKER = re.compile(
     r"\s*\((?:NYSE|NASDAQ|Nasdaq|LSE|NSE|BSE|TSX|[A-Z]{1,5}\.[A-Z]{1,3})\b[^)]{0,20}\)"
 )
 
+#: "The plan, however, is older."
+_LOOSE_LINK = re.compile(
+    r", (?:however|meanwhile|moreover|in addition|for (?:his|her|its|their) part|of course|in turn|"
+    r"for example|for instance|additionally),"
+)
 _TRAILING_CLAUSE = re.compile(
     r",\s+(?:which|who|whose|where|while|as|with|after which|[a-z]+ing)\s[^,;]*(?:,[^;]*)?(?=[.]$)"
 )
@@ -77,9 +82,14 @@ def tidy(passage: str) -> Worded:
     'The minister left on Friday.'
     """
     worded = Worded(" ".join(passage.split()))
-    for edit in (cut_openers, _cut_asides, _close):
+    for edit in (cut_openers, _cut_link, _cut_asides, _close):
         worded = edit(worded)
     return worded
+
+
+def _cut_link(worded: Worded) -> Worded:
+    match = first_outside_quotes(_LOOSE_LINK, worded.text)
+    return apply(worded, "delete-connective", match.start(), match.end()) if match else worded
 
 
 def _cut_asides(worded: Worded) -> Worded:
