@@ -83,10 +83,12 @@ class Fetcher:
         self._options = options
         self._monotonic = monotonic
         self._keep = keep
+        # The client only words requests: sent through it, they would carry cookies from one
+        # page to the next, and redirects would be read before they are checked.
+        self._transport = PinnedTransport(options, resolve, monotonic)
         self._client = httpx.Client(
-            transport=PinnedTransport(options, resolve, monotonic),
+            transport=self._transport,
             timeout=options.timeout_s,
-            follow_redirects=False,
             trust_env=False,
             headers={
                 "User-Agent": options.user_agent_line,
@@ -198,7 +200,7 @@ class Fetcher:
             self._deadline(),
         ):
             request = self._client.build_request("GET", url, headers=headers)
-            response = self._client.send(request, stream=True)
+            response = self._transport.handle_request(request)
             try:
                 found = _headers(response)
                 body = b""
@@ -273,9 +275,9 @@ def _errors_as_refusals() -> Iterator[None]:
         raise Refusal(FailureKind.TIMEOUT, "the server did not answer in time") from error
     except (httpcore.NetworkError, httpx.NetworkError) as error:
         raise Refusal(FailureKind.CONNECTION, f"no connection ({_reason(error)})") from error
-    except (httpcore.ProtocolError, httpx.ProtocolError, httpx.InvalidURL) as error:
+    except (httpcore.ProtocolError, httpx.ProtocolError) as error:
         raise Refusal(FailureKind.BROKEN, f"not a valid answer ({_reason(error)})") from error
-    except (httpcore.UnsupportedProtocol, httpx.HTTPError, UnicodeError) as error:
+    except (httpcore.UnsupportedProtocol, httpx.InvalidURL, httpx.HTTPError, UnicodeError) as error:
         raise Refusal(FailureKind.ADDRESS, f"cannot be asked ({_reason(error)})") from error
 
 
