@@ -30,9 +30,11 @@ def open_workers(page_s: float = _PAGE_S) -> Iterator[Workers]:
     """Give the workers of a run; processes start with the first page that is handed to them."""
     pages = GuardedPool(page_s)
     visits = ThreadPoolExecutor(_HOSTS, thread_name_prefix="visit")
+    workers = Workers(visits, pages)
     try:
-        yield Workers(visits, pages)
+        yield workers
     finally:
+        workers.stop.set()
         visits.shutdown(cancel_futures=True)
         pages.shutdown(cancel_futures=True)
 

@@ -8,6 +8,7 @@ the state of their feed are written together (``winnow.pipeline.landing``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -98,8 +99,8 @@ class Collector:
         while wave := list(islice(rest, _WAVE)):
             urls = [each.feed for each in wave]
             read = partial(self._read_feed, wave)
-            visits = self.workers.visits
-            self._visit_items(visit_hosts(urls, read, self._visitor.host, visits, tick))
+            found = visit_hosts(urls, read, self._visitor.host, self.workers, tick)
+            self._visit_items([future.result() for future in found])
         self._revisit()
 
     def read_address(self, url: str) -> list[Article]:
@@ -119,7 +120,7 @@ class Collector:
     def fetch_items(self, items: Sequence[FeedItem]) -> list[Article]:
         """Return the articles of a feed that lies in a file."""
         visits = [Visit(item.url, None, item) for item in items]
-        return self._articles(visits, self._visitor.visit(visits))
+        return self._articles(visits, [each.result() for each in self._visitor.visit(visits)])
 
     def _articles(self, visits: Sequence[Visit], found: Sequence[Visited]) -> list[Article]:
         for visit, visited in zip(visits, found, strict=True):
@@ -162,16 +163,9 @@ class Collector:
             known = visits.setdefault(visit.url, visit)
             if visit.state is None and known.state is not None:
                 visits[visit.url] = visit
-        found = dict(zip(visits, self._visit(list(visits.values())), strict=True))
+        found = dict(zip(visits, self._visitor.visit(list(visits.values())), strict=True))
         for read, group in zip(feeds, wanted, strict=True):
             self._land(read, group, found)
-
-    def _visit(self, visits: Sequence[Visit]) -> list[Visited]:
-        found = self._visitor.visit(visits)
-        for one in found:
-            if isinstance(one.result, Fetched):
-                self.tally.count("pages fetched")
-        return found
 
     def _wanted(self, read: _ReadFeed) -> Iterator[tuple[Visit, FeedItem, ItemNote | None]]:
         """Return the items of a feed whose pages are to be asked for."""
@@ -191,7 +185,7 @@ class Collector:
         self,
         read: _ReadFeed,
         wanted: Sequence[tuple[Visit, FeedItem, ItemNote | None]],
-        found: Mapping[str, Visited],
+        found: Mapping[str, Future[Visited]],
     ) -> None:
         problems = list(read.problems)
         if isinstance(read.result, NotModified):
@@ -201,7 +195,7 @@ class Collector:
             message = f"more than {_MOST_NEW} new items at once: the others at the next visits"
             problems.append(Problem(read.due.feed, "fetch", message))
         asked = wanted[:_MOST_NEW]
-        items = [LandingItem(item, note, found[v.url]) for v, item, note in asked]
+        items = [LandingItem(item, note, found[v.url].result()) for v, item, note in asked]
         problems += told_once(read.due.feed, items)
         for problem in problems:
             self.tally.problem(problem)
@@ -230,8 +224,8 @@ class Collector:
             url = state.asked_as or state.url
             visits.append(Visit(url, state, as_item(article), article.outlet_id, name))
             states.append(state)
-        for state, visited in zip(states, self._visit(visits), strict=True):
-            self._landing.land_page(state, visited)
+        for state, future in zip(states, self._visitor.visit(visits), strict=True):
+            self._landing.land_page(state, future.result())
 
     def _told_by_others(self, state: FeedState) -> Article | None:
         """Return the article of a page that is worth asking again now.

@@ -8,14 +8,14 @@ asks the feed again and takes up the items that have no note.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from winnow.pipeline.ingest import Ingestor, Kept
 from winnow.pipeline.revisits import mark_of, next_revisit, same_article
 from winnow.pipeline.tally import Tally
 from winnow.pipeline.visits import Visited
-from winnow.retrieve import Failed, FetchResult, remember
+from winnow.retrieve import Failed, Fetched, FetchResult, remember
 from winnow.retrieve.results import FailureKind
 from winnow.store import ItemNote, Store
 from winnow.types import Article, FeedItem, FeedState, Problem
@@ -58,6 +58,8 @@ class Landing:
     tally: Tally
     now: datetime
     interval: timedelta
+    #: Pages counted as fetched: two items may lead to one.
+    _counted: set[str] = field(default_factory=set)
 
     def land_feed(
         self,
@@ -89,6 +91,7 @@ class Landing:
 
     def land_page(self, state: FeedState, visited: Visited) -> None:
         """Write what asking an article's page again brought."""
+        self._count_once(visited)
         with self.store.transaction():
             if isinstance(visited.result, Failed) or visited.unreadable:
                 self._page_failed(state, visited)
@@ -101,6 +104,7 @@ class Landing:
 
     def _land_item(self, feed: str, each: LandingItem) -> None:
         note, visited = each.note, each.visited
+        self._count_once(visited)
         article_url, outcome = note.article_url if note else "", "known"
         if visited.article is not None:
             kept = self._land_article(each, visited.article)
@@ -218,3 +222,8 @@ class Landing:
         self.store.save_page_state(
             replace(state, failures=failures, last_error=why, next_check=due)
         )
+
+    def _count_once(self, visited: Visited) -> None:
+        if isinstance(visited.result, Fetched) and visited.result.url not in self._counted:
+            self._counted.add(visited.result.url)
+            self.tally.count("pages fetched")

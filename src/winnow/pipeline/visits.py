@@ -54,6 +54,8 @@ class Workers:
     visits: Executor = field(default_factory=SerialExecutor)
     pages: Executor = field(default_factory=SerialExecutor)
     monotonic: Callable[[], float] = time.monotonic
+    #: Set when the run is given up: workers ask nothing more.
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +110,33 @@ def visit_hosts(
     urls: Sequence[str],
     do: Callable[[HostVisit, int], T],
     host: Callable[[], HostVisit],
-    executor: Executor,
+    workers: Workers,
     tick: Callable[[], None],
-) -> list[T]:
-    """Return ``do(host, index)`` for every address, hosts side by side, in the order of ``urls``."""
+) -> list[Future[T]]:
+    """Return the future of ``do(host, index)`` for every address, in the order of ``urls``.
+
+    Hosts are visited side by side; what is to be done with one host is done in order.
+    """
+    futures: list[Future[T]] = [Future() for _ in urls]
     by_host: dict[str, list[int]] = {}
     for index, url in enumerate(urls):
         by_host.setdefault(host_of(url), []).append(index)
 
-    def visit(indices: Sequence[int]) -> list[tuple[int, T]]:
-        asking, found = host(), []
+    def visit(indices: Sequence[int]) -> None:
+        asking = host()
         for index in indices:
-            found.append((index, do(asking, index)))
+            if workers.stop.is_set():
+                futures[index].cancel()
+                continue
+            try:
+                futures[index].set_result(do(asking, index))
+            except BaseException as error:  # a bug: raised where the result is asked for
+                futures[index].set_exception(error)
             tick()
-        return found
 
-    futures = [executor.submit(visit, indices) for indices in by_host.values()]
-    found: dict[int, T] = {}
-    for future in futures:
-        found.update(future.result())
-    return [found[index] for index in range(len(urls))]
+    for indices in by_host.values():
+        workers.visits.submit(visit, indices)
+    return futures
 
 
 def counted(progress: Progress, step: str, total: int) -> Callable[[], None]:
@@ -156,8 +165,8 @@ class PageVisitor:
         """Return a fresh worker's view of a host."""
         return HostVisit(self.retriever, self.now, self.workers.monotonic)
 
-    def visit(self, visits: Sequence[Visit]) -> list[Visited]:
-        """Return what came of each visit, in their order."""
+    def visit(self, visits: Sequence[Visit]) -> list[Future[Visited]]:
+        """Return the futures of what comes of each visit, in their order."""
         readers = self.workers.pages if len(visits) > _HANDFUL else SerialExecutor()
 
         def one(host: HostVisit, index: int) -> Visited:
@@ -165,7 +174,7 @@ class PageVisitor:
             return self._read(visit, host.ask(visit.url, visit.state), readers)
 
         tick = counted(self.progress, "pages visited", len(visits))
-        return visit_hosts([v.url for v in visits], one, self.host, self.workers.visits, tick)
+        return visit_hosts([v.url for v in visits], one, self.host, self.workers, tick)
 
     def read(self, visit: Visit, result: FetchResult) -> Visited:
         """Return what a page that was fetched already gives."""
