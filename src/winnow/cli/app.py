@@ -13,6 +13,7 @@ from winnow import __version__
 from winnow.cli.demo import build_demo
 from winnow.cli.exits import Exit, tells_errors
 from winnow.cli.init import write_starter_settings
+from winnow.cli.outlets import app as outlets_app
 from winnow.cli.printing import print_json, print_report
 from winnow.cli.status import print_status, status_of
 from winnow.cli.workshop import open_store, open_workshop, site_options
@@ -32,6 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.add_typer(outlets_app)
 
 Config = Annotated[
     Path | None,

@@ -67,26 +67,31 @@ class Catalogue:
 @lru_cache(maxsize=1)
 def shipped_catalogue() -> Catalogue:
     """Return Winnow's own catalogue."""
+    return load_catalogue(shipped_files())
+
+
+def shipped_files() -> dict[str, str]:
+    """Return the texts of Winnow's own catalogue by file name, names sorted."""
     folder = files("winnow.data").joinpath("outlets")
     texts = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".toml")}
-    return load_catalogue(dict(sorted(texts.items())))
+    return dict(sorted(texts.items()))
 
 
 def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
     """Return the catalogue that files, by name, spell out; flaws are a ``SettingsError``."""
-    read = {name: _read(text, name) for name, text in texts.items()}
-    regions = {name: entries for name, (entries, _) in read.items()}
-    flaws = [flaw for _, found in read.values() for flaw in found] + _repeated(regions)
+    catalogue, flaws = check_catalogue(texts)
     if flaws:
         more = f" (and {len(flaws) - _SHOWN} more)" if len(flaws) > _SHOWN else ""
         raise SettingsError("outlet catalogue", "; ".join(map(str, flaws[:_SHOWN])) + more)
-    return Catalogue(regions)
+    return catalogue
 
 
-def parse_entries(text: str, *, file: str) -> tuple[list[CatalogueEntry], list[Flaw]]:
-    """Return the entries of one file of the catalogue, and all that is wrong with it."""
-    entries, flaws = _read(text, file)
-    return entries, flaws + _repeated({file: entries})
+def check_catalogue(texts: Mapping[str, str]) -> tuple[Catalogue, list[Flaw]]:
+    """Return what can be read of the files, by name, and all that is wrong with them."""
+    read = {name: _read(text, name) for name, text in texts.items()}
+    regions = {name: entries for name, (entries, _) in read.items()}
+    flaws = [flaw for _, found in read.values() for flaw in found]
+    return Catalogue(regions), flaws + _repeated(regions)
 
 
 def _repeated(regions: Mapping[str, Sequence[CatalogueEntry]]) -> list[Flaw]:

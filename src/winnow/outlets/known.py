@@ -36,8 +36,9 @@ def known_outlets(settings: Settings, catalogue: Catalogue | None = None) -> Kno
     catalogue; what is empty there is unknown.  A rating in the entry outranks an imported one of
     the same rater on the same axis.
     """
-    known = _catalogued(settings, catalogue)
-    ratings = _by_outlet(load_ratings(settings.catalogue.ratings))
+    used = (catalogue or shipped_catalogue()) if settings.catalogue.use else Catalogue({})
+    known = used.outlets
+    ratings = _by_outlet(load_ratings(settings.catalogue.ratings), used)
     listed = sorted((_completed(each, known) for each in settings.outlets), key=lambda o: o.id)
     ids = {outlet.id for outlet in listed}
     others = {i: replace(o, feeds=()) for i, o in sorted(known.items()) if i not in ids}
@@ -45,12 +46,6 @@ def known_outlets(settings: Settings, catalogue: Catalogue | None = None) -> Kno
         listed=tuple(_rated(outlet, ratings) for outlet in listed),
         others={i: _rated(outlet, ratings) for i, outlet in others.items()},
     )
-
-
-def _catalogued(settings: Settings, catalogue: Catalogue | None) -> Mapping[OutletId, Outlet]:
-    if not settings.catalogue.use:
-        return {}
-    return (catalogue or shipped_catalogue()).outlets
 
 
 def _completed(stated: OutletSettings, known: Mapping[OutletId, Outlet]) -> Outlet:
@@ -65,10 +60,14 @@ def _completed(stated: OutletSettings, known: Mapping[OutletId, Outlet]) -> Outl
     return replace(outlet, **{**filled, "provenance": (*outlet.provenance, *kept)})
 
 
-def _by_outlet(ratings: Iterable[Rating]) -> Mapping[OutletId, list[Lean]]:
+def _by_outlet(ratings: Iterable[Rating], catalogue: Catalogue) -> Mapping[OutletId, list[Lean]]:
+    """Return leans by domain; a newsroom's further domains have those of its first."""
     found: dict[OutletId, list[Lean]] = {}
     for rating in ratings:
-        found.setdefault(rating.outlet, []).append(rating.to_lean())
+        entry = catalogue.entry(rating.outlet)
+        more = entry.other_domains if entry and entry.id == rating.outlet else ()
+        for domain in (rating.outlet, *more):
+            found.setdefault(domain, []).append(rating.to_lean())
     return found
 
 

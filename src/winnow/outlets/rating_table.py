@@ -85,14 +85,19 @@ def _rows(
         given = cells.get(columns.outlet, "")
         found = _outlets_named(given, outlets, names)
         if len(found) != 1:
-            reason = f"{len(found)} outlets have this name; give the domain" if found else "unknown"
-            message = f"{given}: {reason}" if given else "names no outlet"
+            message = f"{given}: {_why_not(len(found))}" if given else "names no outlet"
             yield TableProblem(reader.line_num, "unknown outlet" if given else "unusable", message)
             continue
         try:
             yield _rating(found[0], cells, columns)
         except ValueError as error:
             yield TableProblem(reader.line_num, "unusable", f"{given}: {error}")
+
+
+def _why_not(number: int) -> str:
+    if number:
+        return f"{number} outlets have this name; give the domain"
+    return "neither the settings nor the catalogue know it; `winnow outlets add` does"
 
 
 def _rating(outlet: OutletId, cells: Mapping[str, str], columns: RatingColumns) -> Rating:
