@@ -67,11 +67,13 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     url = settings.store.url
     store = url if "://" in url else str(folder / url)
     warc = settings.fetch.warc
+    ratings = folder / settings.catalogue.ratings
     return settings.model_copy(
         update={
             "site": settings.site.model_copy(update={"out": folder / settings.site.out}),
             "store": settings.store.model_copy(update={"url": store}),
             "fetch": settings.fetch.model_copy(update={"warc": warc and str(folder / warc)}),
+            "catalogue": settings.catalogue.model_copy(update={"ratings": ratings}),
         }
     )
 
