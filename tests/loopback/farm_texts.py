@@ -71,13 +71,23 @@ _KINDS = (
     ),
 )  # fmt: skip
 
+#: Three for each telling, so that no two tellings share a sentence.
 _FOLLOWS = (
     "{who}, who speaks for the authorities of {p}, said that nobody in {p} could remember anything like it.",
-    "“We were told nothing until it was over,” said {other}, a resident of {p} who lives in the harbour quarter.",
-    "According to {who}, a report on what happened in {p} will be laid before the regional assembly in {n} days.",
-    "{other} said the cost for {p} might come to {n} million crowns, which the region would have to share.",
-    "Shops around the market square of {p} stayed closed, and buses were sent another way, {who} said.",
-    "The last time that {p} was in the news was {n} years ago, when its old theatre burned down.",
+    "“We were told nothing until it was over,” said {other}, a resident of {p} who lives near the harbour.",
+    "A report on the events will be laid before the regional assembly in {n} days, according to {who}.",
+    "{other} put the cost for {p} at {n} million crowns and asked the region to pay its share.",
+    "Shops around the market square of {p} stayed closed and buses took another way, {who} announced.",
+    "The last time that {p} made headlines was {n} years ago, when its old theatre burned down.",
+    "An emergency number for the people of {p} was called {n} times within the first hour, {who} told reporters.",
+    "“Somebody has to answer for this,” {other} told a crowd in front of the town hall of {p}.",
+    "Neighbouring towns have offered {p} help, among them vehicles, beds and {n} volunteers.",
+    "The governor interrupted a journey and will come to {p} before the weekend, {who} confirmed.",
+    "For {other}, who has lived in {p} for {n} years, the warning signs had been there since autumn.",
+    "Insurers sent staff to {p} to look at the damage and to talk with the families concerned.",
+    "Opposition members in {p} want {who} to explain to the council what was known and when.",
+    "A fund set up by {other} for those affected in {p} collected {n} thousand crowns overnight.",
+    "Normal life should be back in {p} within two weeks, {who} promised at the end of the day.",
 )
 
 
@@ -100,8 +110,7 @@ def telling(number: int) -> Telling:
         "who": _PEOPLE[event % len(_PEOPLE)],
         "other": _PEOPLE[(event * 3 + 7) % len(_PEOPLE)],
     }
-    order = [(version + step) % len(_FOLLOWS) for step in (0, 2, 3, 5)]
-    texts = (kind.leads[version], *(_FOLLOWS[i] for i in order))
+    texts = (kind.leads[version], *_FOLLOWS[3 * version : 3 * version + 3])
     day, minute = 10 + event % 5, number % 60
     return Telling(
         kind.titles[version].format(**words),
