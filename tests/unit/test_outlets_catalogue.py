@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -189,3 +190,13 @@ def test_a_domain_or_feed_of_another_file_is_refused() -> None:
 def test_all_flaws_are_told_at_once() -> None:
     """A contributor does not correct one by one."""
     assert len(flaws_of(GOOD.replace('"FR"', '"XX"').replace('"fr"', '"xx"'))) == 2
+
+
+def test_the_figures_on_the_outlets_page_are_current() -> None:
+    """docs/outlets.md says how many outlets each file has, and all together."""
+    text = (Path(__file__).parents[2] / "docs" / "outlets.md").read_text("utf-8")
+    catalogue = shipped_catalogue()
+    assert f"| **all** |  | {len(catalogue.entries)} |" in text
+    for name, entries in catalogue.regions.items():
+        [row] = [line for line in text.splitlines() if line.startswith(f"| `{name}` |")]
+        assert f" | {len(entries)} | " in row
