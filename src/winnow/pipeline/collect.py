@@ -151,6 +151,8 @@ class Collector:
             broken = Failed(due.feed, FailureKind.BROKEN, error.message)
             return _ReadFeed(due, broken, problems=(Problem(due.feed, "parse", error.message),))
         light = replace(result, page=replace(result.page, content=b""))
+        if feed.sitemaps:  # an index may stay the same while what it names changes
+            light = replace(light, etag=None, last_modified=None)
         feed, faults = feed_faults(feed, self.now)
         told = (Problem(due.feed, "parse", faults),) if faults else ()
         return _ReadFeed(due, light, feed, (*problems, *told))
