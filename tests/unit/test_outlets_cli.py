@@ -233,6 +233,15 @@ def test_columns_are_chosen(folder: Path) -> None:
     assert rating.value == "-12.5"
 
 
+def test_a_hostile_table_leaves_the_settings_loadable(folder: Path) -> None:
+    """Control characters, quotes and endless cells are left out or escaped, never written raw."""
+    rows = ["herald.example,le\x7fft", 'herald.example,"a ""b"" \\ [[c]]"', f"bbc.com,{'x' * 5000}"]
+    table = "domain,value\n" + "\n".join(rows) + "\n"
+    assert imported(folder, table, "--rater", 'R"\n', "--axis", "left-right")["matched"] == 1
+    [rating] = load_ratings(folder / "ratings.toml")
+    assert (rating.value, rating.rater) == ('a "b" \\ [[c]]', 'R"')
+
+
 def test_a_dry_run_writes_nothing(folder: Path) -> None:
     """It tells what would happen."""
     assert imported(folder, TABLE, "--rater", "R", "--dry-run")["matched"] == 2

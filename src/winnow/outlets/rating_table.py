@@ -105,17 +105,17 @@ def _rating(outlet: OutletId, cells: Mapping[str, str], columns: RatingColumns) 
     if axis not in AXES:
         raise ValueError(f"axis {axis!r} is not one of {', '.join(AXES)}")
     value = " ".join(cells.get(columns.value, "").lower().split())
-    if not value or len(value) > _LONGEST_VALUE:
+    if not value or len(value) > _LONGEST_VALUE or not value.isprintable():
         raise ValueError(f"value {value[:_LONGEST_VALUE]!r} is no rating")
-    rater = cells.get(columns.rater) or columns.every_rater or ""
-    if not rater:
+    rater = " ".join((cells.get(columns.rater) or columns.every_rater or "").split())
+    if not rater or not rater.isprintable():
         raise ValueError("names no rater")
     return Rating.model_validate(
         {
             "outlet": outlet,
             "axis": axis,
             "value": value,
-            "rater": " ".join(rater.split()),
+            "rater": rater,
             "rated_on": _date(cells.get(columns.rated_on, "")) or columns.every_date,
         }
     )
