@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def evaluate(folder: Path) -> Result:
     """Return the figures for a data folder of either layout."""
-    pages = _pages(folder / "html.tar.gz")
+    pages = pages_of(folder / "html.tar.gz")
     if (folder / "ground_truth.jsonl.gz").exists():
         n, metrics, plain = _shingles(pages, list(read_jsonl(folder / "ground_truth.jsonl.gz")))
     else:
@@ -68,9 +68,9 @@ def extracted(html: bytes, url: str) -> Article | None:
 
 def _shingles(pages: dict[str, bytes], truth: list[dict[str, Any]]) -> tuple[int, Metrics, Metrics]:
     started = time.perf_counter()
-    ours = _macro(truth, lambda t: _text(extracted(pages[t["id"] + ".html"], t["url"])))
+    ours = macro(truth, lambda t: _text(extracted(pages[t["id"] + ".html"], t["url"])))
     took = time.perf_counter() - started
-    plain = _macro(
+    plain = macro(
         truth, lambda t: trafilatura.extract(pages[t["id"] + ".html"], url=t["url"]) or ""
     )
     return len(truth), {**ours, "articles_per_s": len(truth) / took}, plain
@@ -80,7 +80,7 @@ def _text(article: Article | None) -> str:
     return article.text if article else ""
 
 
-def _macro(truth: list[dict[str, Any]], predict: Callable[[dict[str, Any]], str]) -> Metrics:
+def macro(truth: list[dict[str, Any]], predict: Callable[[dict[str, Any]], str]) -> Metrics:
     """Return precision, recall and F1 of 4-gram multisets as the data's evaluate.py has them.
 
     Each page's true and false positives and negatives are divided by the page's own total, so that
@@ -114,8 +114,8 @@ def _fields(pages: dict[str, bytes], truth: list[dict[str, Any]]) -> tuple[int, 
     plain: list[Metrics] = []
     for entry in truth:
         html = pages[entry["file"]]
-        gold = _version(entry, html)
-        article = extracted(html, _address(html))
+        gold = version_of(entry, html)
+        article = extracted(html, address_of(html))
         found: Any = trafilatura.bare_extraction(html, with_metadata=True)
         ours.append(
             _scores(
@@ -138,7 +138,7 @@ def _fields(pages: dict[str, bytes], truth: list[dict[str, Any]]) -> tuple[int, 
     return len(truth), _mean(ours), _mean(plain)
 
 
-def _version(entry: dict[str, Any], html: bytes) -> dict[str, Any]:
+def version_of(entry: dict[str, Any], html: bytes) -> dict[str, Any]:
     """Return the expected values made from this page: those whose body stands in it most.
 
     A publisher's entry lists the values of every version of its parser, each from another page.
@@ -146,7 +146,7 @@ def _version(entry: dict[str, Any], html: bytes) -> dict[str, Any]:
     words = set(_TOKEN.findall(html.decode("utf-8", "replace")))
 
     def share(version: dict[str, Any]) -> float:
-        body = _TOKEN.findall(_gold_body(version))
+        body = _TOKEN.findall(gold_body(version))
         title = _TOKEN.findall(version.get("title") or "")
         wanted = [*body, *title * 20]
         return sum(word in words for word in wanted) / max(1, len(wanted))
@@ -154,7 +154,7 @@ def _version(entry: dict[str, Any], html: bytes) -> dict[str, Any]:
     return max(entry["versions"].values(), key=share)
 
 
-def _gold_body(version: dict[str, Any]) -> str:
+def gold_body(version: dict[str, Any]) -> str:
     body = version.get("body") or {}
     parts = list(body.get("summary") or ())
     for section in body.get("sections") or ():
@@ -173,7 +173,7 @@ def _scores(
     same_day = bool(expected and published and expected.date() == published.date())
     exact = bool(expected and published and abs((expected - published).total_seconds()) < 60)
     return {
-        "f1": rouge_l(_gold_body(gold), text),
+        "f1": rouge_l(gold_body(gold), text),
         "title": float(" ".join((gold.get("title") or "").split()) == " ".join(title.split())),
         "date": float(same_day),
         "date_to_the_minute": float(exact),
@@ -210,12 +210,12 @@ def _mean(rows: list[Metrics]) -> Metrics:
 # ----------------------------------------------------------------------------------------- input
 
 
-def _address(html: bytes) -> str:
+def address_of(html: bytes) -> str:
     found = re.search(rb'rel="canonical"[^>]*href="(https?://[^"]+)"', html)
     return found.group(1).decode("utf-8", "replace") if found else "https://publisher.example/a"
 
 
-def _pages(path: Path) -> dict[str, bytes]:
+def pages_of(path: Path) -> dict[str, bytes]:
     return dict(_members(path))
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from htmldate import find_date
 from selectolax.lexbor import LexborHTMLParser
-from trafilatura import extract
 
 from winnow.errors import ParseError
+from winnow.parse.body import article_body
 from winnow.parse.clean import clean_text, why_unusable
 from winnow.parse.credit import credited_to
 from winnow.parse.decode import decode
@@ -22,10 +20,6 @@ from winnow.parse.metadata import PageFacts, read_facts
 from winnow.parse.outlets import clean_title, outlet_of_url
 from winnow.parse.times import parse_time, plausible
 from winnow.types import Article, FeedItem, Image, OutletId, RawPage
-
-#: Characters; article_extraction_scrapinghub: below this the second look found the article in two of
-#: 181 pages and spoiled none.
-_SUSPICIOUSLY_SHORT = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ def extract_article(
     tree = LexborHTMLParser(html)
     facts = read_facts(tree, page.final_url)
     reserved = reserved or facts.reserved or headers.get("tdm-reservation", "").strip() == "1"
-    raw_text = "" if reserved else _body(html, facts, page)
+    raw_text = "" if reserved else article_body(html, tree, facts.body, page.final_url)
     draft = _draft(page, facts, raw_text, item, outlet_id, outlet_name)
     if not reserved and draft.published is None:
         draft = replace(draft, published=_last_resort_date(html, page.final_url))
@@ -156,55 +150,6 @@ def _better_image(of_page: Image | None, of_feed: Image | None) -> Image | None:
     if of_page and of_page.credit:
         return of_page
     return of_feed if of_feed and of_feed.credit else of_page or of_feed
-
-
-def _body(html: str, facts: PageFacts, page: RawPage) -> str:
-    """Return the article's text: trafilatura's, or JSON-LD's when that is the fuller one."""
-    found = _extracted(html, page, precise=True)
-    if len(found) < _SUSPICIOUSLY_SHORT:
-        # Precision sometimes takes a teaser for the article.
-        wider = _extracted(html, page, precise=False)
-        found = wider if len(wider) > 2 * len(found) else found
-    return _fuller(found, facts.body)
-
-
-def _extracted(html: str, page: RawPage, *, precise: bool) -> str:
-    try:
-        found = extract(
-            html,
-            url=page.final_url,
-            favor_precision=precise,
-            include_comments=False,
-            include_tables=False,
-            deduplicate=False,
-        )
-    except Exception as error:  # whatever hostile markup makes a parser raise
-        raise ParseError(page.url, f"the page cannot be read ({type(error).__name__})") from error
-    return found or ""
-
-
-def _fuller(found: str, stated: str) -> str:
-    """Return ``stated`` (JSON-LD) unless it is a summary, cut short, or without paragraphs."""
-    if len(stated) < 300 or len(stated) < 0.6 * len(found):
-        return found
-    covered = _share(stated, found)
-    if "\n" not in stated.strip() and covered > 0.8:
-        return found  # the same text, but with its paragraphs
-    return stated if "\n" in stated.strip() else _in_paragraphs(stated, found)
-
-
-def _in_paragraphs(stated: str, found: str) -> str:
-    """Return ``stated``, which is one line, broken where paragraphs of ``found`` begin in it."""
-    beginnings = (line[:40] for line in found.split("\n") if len(line) >= 40)
-    breaks = sorted({place for begin in beginnings if (place := stated.find(begin)) > 0})
-    edges = [0, *breaks, len(stated)]
-    return "\n".join(stated[a:b].strip() for a, b in pairwise(edges))
-
-
-def _share(part: str, whole: str) -> float:
-    """Return the share of the words of ``part`` that stand in ``whole``."""
-    a, b = Counter(part.split()), Counter(whole.split())
-    return sum((a & b).values()) / max(1, sum(a.values()))
 
 
 def _last_resort_date(html: str, url: str) -> datetime | None:
