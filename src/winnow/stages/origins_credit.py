@@ -37,7 +37,11 @@ def credited_agencies(article: Article) -> frozenset[str]:
     """Return the agencies an article credits, in its own field or at its beginning or end."""
     edges = f"{article.text[:_CREDIT_CHARACTERS]}\n{article.text[-_CREDIT_CHARACTERS:]}"
     credit = "\n".join((article.credited_to or "", *article.authors, edges))
-    return frozenset(name for name, pattern in AGENCIES.items() if pattern.search(credit))
+    return frozenset(
+        name
+        for name, pattern in AGENCIES.items()
+        if name == article.credited_to or pattern.search(credit)
+    )
 
 
 def credits_of(article: Article) -> frozenset[str]:
