@@ -12,6 +12,7 @@ from rich.console import Console
 from winnow import __version__
 from winnow.cli.demo import build_demo
 from winnow.cli.exits import Exit, tells_errors
+from winnow.cli.feeds import app as feeds_app
 from winnow.cli.init import write_starter_settings
 from winnow.cli.outlets import app as outlets_app
 from winnow.cli.printing import print_json, print_report
@@ -34,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.add_typer(outlets_app)
+app.add_typer(feeds_app)
 
 Config = Annotated[
     Path | None,
