@@ -59,14 +59,27 @@ def article_views(page: StoryPage) -> tuple[ArticleView, ...]:
 
 
 def _grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
-    """Origins in the order of their first article; within one, originals first."""
-    first: dict[str, int] = {}
-    for position, article in enumerate(articles):
-        first.setdefault(article.origin.origin_id, position)
-    return sorted(
-        articles,
-        key=lambda a: (first[a.origin.origin_id], a.origin.role is not OriginRole.ORIGINAL),
-    )
+    """Origins in the order of their first article; within one, each copy under what it was copied from."""
+    origins: dict[str, list[ArticleEntry]] = {}
+    for article in articles:
+        origins.setdefault(article.origin.origin_id, []).append(article)
+    return [article for origin in origins.values() for article in _tree(origin)]
+
+
+def _tree(origin: Sequence[ArticleEntry]) -> list[ArticleEntry]:
+    """Return the articles of one origin, originals first, every branch followed to its end."""
+    listed = {a.article_id for a in origin}
+    branches: dict[str | None, list[ArticleEntry]] = {}
+    for article in sorted(origin, key=lambda a: a.origin.role is not OriginRole.ORIGINAL):
+        source = article.origin.source_id
+        branches.setdefault(source if source in listed else None, []).append(article)
+    ordered: list[ArticleEntry] = []
+    left = branches.pop(None, [])[::-1]
+    while left:
+        ordered.append(left.pop())
+        left += branches.pop(ordered[-1].article_id, [])[::-1]
+    # Links that lead in a circle would lose their articles.
+    return [*ordered, *(a for branch in branches.values() for a in branch)]
 
 
 def _article_view(
