@@ -175,7 +175,7 @@ def build_page(
         narratives_note=narratives_note(sides, narratives),
         articles=list_articles(material, sides.stances, assignments or {}),
         references=number_references(sentences, material.article_of, budget),
-        origins=material.origin_count,
+        origins=material.voice_count,
         origins_at_most=owner_unknown(material),
         latest=max(a.when for a in material.articles),
         ejected=tuple(sorted(ejected)),
