@@ -5,8 +5,9 @@
 The pages and bodies of publisher_html_fundus say which blocks of a page belong to its article.
 Left out: blocks of the standfirst, which the data counts as body; pictures' captions, which never
 belong to it; and what stands in other elements than paragraphs and is not in a body,
-since most of the data's parsers read paragraphs alone.  First come figures with the publishers in nine folds, each scored by weights
-fitted without it; then the weights from all pages.  article_extraction_scrapinghub is not looked at.
+since most of the data's parsers read paragraphs alone.  First come figures with the publishers in
+nine folds, each scored by weights fitted without it; then the weights from all pages.
+article_extraction_scrapinghub is not looked at.
 """
 
 from __future__ import annotations

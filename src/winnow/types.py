@@ -174,6 +174,10 @@ class Article:
     reserved: bool = False
     #: Why it takes part in no story: "not English", "too short", "reserved", … ; ``None``: it does.
     set_aside: str | None = None
+    #: The publisher's correction notices, as printed, in their order; cut from ``text``.
+    corrections: tuple[str, ...] = ()
+    #: The page says that its article is not free to read.
+    is_paywalled: bool = False
 
     @staticmethod
     def make_id(url: str, title: str, text: str) -> ArticleId:

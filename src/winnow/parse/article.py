@@ -12,11 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 from winnow.errors import ParseError
 from winnow.parse.body import article_body
 from winnow.parse.clean import clean_text, why_unusable
-from winnow.parse.credit import credited_to
+from winnow.parse.credit import credited_to, is_agency
 from winnow.parse.decode import decode
 from winnow.parse.guard import check_html
 from winnow.parse.language import language_of
 from winnow.parse.metadata import PageFacts, read_facts
+from winnow.parse.notices import split_corrections
 from winnow.parse.outlets import clean_title, outlet_of_url
 from winnow.parse.times import parse_time, plausible
 from winnow.types import Article, FeedItem, Image, OutletId, RawPage
@@ -38,6 +39,8 @@ class Draft:
     language: str | None = None
     image: Image | None = None
     reserved: bool = False
+    #: The page says that its article is not free to read.
+    is_paywalled: bool = False
     #: Stated beside the text; otherwise the text itself is asked.
     credited_to: str | None = None
     #: Names of the outlet that a title may carry.
@@ -74,7 +77,8 @@ def extract_article(
 def make_article(draft: Draft, *, seen: datetime) -> Article:
     """Return the article a draft makes: cleaned, dated plausibly, set aside where it must be."""
     title = clean_title(draft.title, outlet_id=draft.outlet_id, names=draft.outlet_names)
-    text = "" if draft.reserved else clean_text(draft.raw_text, title=title)
+    body, corrections = split_corrections("" if draft.reserved else draft.raw_text)
+    text = clean_text(body, title=title)
     language = language_of(text, draft.language)
     return Article(
         id=Article.make_id(draft.url, title, text),
@@ -86,13 +90,15 @@ def make_article(draft: Draft, *, seen: datetime) -> Article:
         published=plausible(draft.published, seen),
         updated=plausible(draft.updated, seen),
         standfirst=draft.standfirst,
-        authors=draft.authors,
+        authors=tuple(name for name in draft.authors if not is_agency(name)),
         section=draft.section,
         language=language,
         image=draft.image,
         credited_to=draft.credited_to or credited_to(draft.raw_text, draft.authors),
         reserved=draft.reserved,
         set_aside=_set_aside(draft, title, text, language),
+        corrections=corrections,
+        is_paywalled=draft.is_paywalled,
     )
 
 
@@ -101,7 +107,9 @@ def _set_aside(draft: Draft, title: str, text: str, language: str | None) -> str
         return "reserved"
     if language not in (None, "en"):
         return f"not English ({language})"
-    return why_unusable(text, draft.raw_text) or (None if title else "no title")
+    return why_unusable(text, draft.raw_text, is_paywalled=draft.is_paywalled) or (
+        None if title else "no title"
+    )
 
 
 def _draft(
@@ -126,6 +134,7 @@ def _draft(
         section=facts.section,
         language=facts.language,
         image=_better_image(facts.image, item.image if item else None),
+        is_paywalled=facts.is_paywalled,
         outlet_names=tuple(filter(None, (outlet_name, facts.site_name))),
     )
 

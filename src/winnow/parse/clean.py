@@ -76,14 +76,15 @@ def is_furniture(line: str) -> bool:
     return not SPEECH.search(line) and APPEALS.search(line) is not None
 
 
-def why_unusable(text: str, raw: str) -> str | None:
+def why_unusable(text: str, raw: str, *, is_paywalled: bool = False) -> str | None:
     """Return why a cleaned text takes part in no story, ``None`` when it does.
 
-    ``raw`` is the text before cleaning: it tells a stub behind a paywall from a short article.
+    ``raw`` is the text before cleaning: it, or the page's own word, tells a stub behind a paywall
+    from a short article.
     """
     if len(text) >= MIN_CHARACTERS and len(text.split()) >= MIN_WORDS:
         return None
-    if PAYWALL.search(raw):
+    if is_paywalled or PAYWALL.search(raw):
         return "too short (the rest is for subscribers)"
     if not text and raw.strip():
         return "no article text (only the page's furniture)"

@@ -130,5 +130,10 @@ def _agency_of(author: str) -> str | None:
     return None
 
 
+def is_agency(name: str) -> bool:
+    """Return whether a byline names an agency and nobody besides: "AFP", "The Associated Press"."""
+    return re.sub(r"^(?:the|by)\s+", "", name.strip().lower()) in _AGENCIES
+
+
 def _shown(name: str) -> str:
     return _AGENCIES[name.lower()]

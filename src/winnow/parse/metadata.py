@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from winnow.parse.feeds import web_address
 from winnow.parse.jsonld import article_nodes, text_of, texts_of
+from winnow.parse.notices import is_paywalled
 from winnow.parse.pictures import main_picture
 from winnow.parse.times import parse_time
 from winnow.types import Image
@@ -36,6 +37,8 @@ class PageFacts:
     body: str
     #: The page reserves text and data mining in a meta tag.
     reserved: bool
+    #: The page says that its article is not free to read.
+    is_paywalled: bool = False
 
 
 def read_facts(tree: LexborHTMLParser, base: str) -> PageFacts:
@@ -59,6 +62,7 @@ def read_facts(tree: LexborHTMLParser, base: str) -> PageFacts:
         image=main_picture(tree, node, meta("og:image"), base),
         body=_plain_body(text_of(node.get("articleBody"))),
         reserved=meta("tdm-reservation") == "1",
+        is_paywalled=is_paywalled(tree, nodes, meta("article:content_tier")),
     )
 
 
@@ -68,6 +72,17 @@ _PUBLISHED = (
     "recs:publishtime date"
 )
 _NOT_A_NAME = re.compile(r"https?:|@|\d|^(?:twitter|facebook|instagram|x|email)$", re.IGNORECASE)
+# "Ann Lee, Political Editor": what a byline says of a person beside the name.
+_JOB = re.compile(
+    r"(?:(?:senior|chief|deputy|associate|assistant|managing|executive|lead|special|foreign|staff|"
+    r"political|business|economics?|world|national|digital|news|science|health|sports?|defen[cs]e|"
+    r"diplomatic|international|global|\w+ affairs|education|environment|security|city|crime|court|"
+    r"features?|culture|arts|technology|the|a|our)\s+){0,4}"
+    r"(?:editor|reporter|correspondent|writer|columnist|journalist|producer|contributor|author|"
+    r"desk|bureau chief|editor-in-chief|critic|commentator|photographer)s?(?:\s+(?:at|for|in|of)\s.+)?",
+    re.IGNORECASE,
+)
+_WRITES_FROM = re.compile(r"\s+(?:in|from|reports from)\s+(?-i:[A-Z])[\w ]{2,30}$")
 _UPDATED = "article:modified_time og:updated_time datemodified lastmod last-modified"
 
 
@@ -144,8 +159,8 @@ def _authors(
     stated = meta(
         "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator"
     )
-    if stated and not stated.startswith("http"):
-        return _names((stated,))
+    if stated and not stated.startswith("http") and (names := _names((stated,))):
+        return names
     bylines = tree.css("[rel='author'], [itemprop='author'], .byline a, .author-name, .byline")[:5]
     return _names(tuple(_one_line(tag.text(separator=" ")) for tag in bylines))[:4]
 
@@ -154,9 +169,12 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for value in values:
         value = re.sub(r"^\s*(?:by|von|par|por)[\s:]+", "", _one_line(value), flags=re.IGNORECASE)
+        # "Ann Lee (ann@example.org)", "Ann Lee in Orla"
+        value = re.sub(r"[(<\[]?\S+@\S+\.\w+[)>\]]?", " ", value)
         for name in re.split(r"\s*[;|]\s*|,\s+|\s+(?:and|&|und|et|y)\s+", value):
-            if 2 < len(name) <= 60 and not _NOT_A_NAME.search(name):
-                found.append(name.strip(" ,"))
+            name = _WRITES_FROM.sub("", name).strip(" ,")
+            if 2 < len(name) <= 60 and not _NOT_A_NAME.search(name) and not _JOB.fullmatch(name):
+                found.append(name)
     return tuple(dict.fromkeys(found))
 
 
