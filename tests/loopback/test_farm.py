@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import json
-import random
-import signal
-import sqlite3
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -107,125 +101,3 @@ def test_of_two_hundred_feeds_every_good_article_is_kept_and_every_fault_told_on
     assert dict(report["counts"])["feeds due"] == 200  # type: ignore[arg-type]
     assert dict(again["counts"])["feeds due"] == 0  # type: ignore[arg-type]
     assert again["problems"] == []
-
-
-# ------------------------------------------------------------------------------------- killed
-
-KILLS = 20
-_GOOD, _ARTICLES_A_FEED = 40, 2
-
-
-def start(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [WINNOW, "run", "-c", str(folder / "winnow.toml")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def kill_when(
-    process: subprocess.Popen[str], moment: Callable[[], bool], patience_s: float
-) -> bool:
-    """Kill a run when the moment has come; return whether it was still running."""
-    end = time.monotonic() + patience_s
-    while process.poll() is None and not moment() and time.monotonic() < end:
-        time.sleep(0.005)
-    alive = process.poll() is None
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    return alive
-
-
-def steps_of(process: subprocess.Popen[str]) -> set[str]:
-    """Return the set of steps whose progress a run has shown, filled as it goes."""
-    seen: set[str] = set()
-
-    def read() -> None:
-        assert process.stderr is not None
-        for line in process.stderr:
-            seen.update(step for step in ("pages visited", "stories brought") if step in line)
-            if "of=" in line and "pages visited" in line:
-                done, of = (int(p.split("=")[1]) for p in line.split()[-2:])
-                seen.update({"all visited"} if done == of else ())
-
-    threading.Thread(target=read, daemon=True).start()
-    return seen
-
-
-def kill_many(folder: Path, farm: Farm, rng: random.Random) -> int:
-    """Start runs and kill them: while pages are visited, read and assigned, published, at once."""
-    killed = 0
-    plan = ["visiting"] * 12 + ["assigning"] * 3 + ["publishing"] * 2
-    while killed < KILLS:
-        stage = plan.pop(0) if plan else "starting"
-        before, delay = farm.pages_asked, rng.uniform(0.0, 1.5)
-        process = start(folder)
-        seen = steps_of(process)
-        came: list[float] = []
-
-        def after(step: str, seen: set[str] = seen, came: list[float] = came) -> bool:
-            if step in seen and not came:
-                came.append(time.monotonic())
-            return bool(came) and time.monotonic() - came[0] >= delay  # noqa: B023
-
-        wanted = rng.randint(1, 9)
-        moments: dict[str, Callable[[], bool]] = {
-            "visiting": lambda: farm.pages_asked - before >= wanted,  # noqa: B023
-            "assigning": lambda: after("all visited"),
-            "publishing": lambda: after("stories brought"),
-            "starting": lambda: False,
-        }
-        patience = delay + 0.5 if stage == "starting" else 90.0
-        killed += kill_when(process, moments[stage], patience)
-    return killed
-
-
-def pages_of(store: Store) -> list[object]:
-    """Return every page as published, without the times at which this run saw things."""
-    revisions = sorted(store.latest_revisions(), key=lambda r: r.page.story_id)
-    never = datetime.min.replace(tzinfo=UTC)
-    pages = (
-        replace(r.page, articles=tuple(replace(a, seen=never) for a in r.page.articles))
-        for r in revisions
-    )
-    return [(r.number, page) for r, page in zip(revisions, pages, strict=True)]
-
-
-@pytest.mark.slow
-def test_killed_twenty_times_nothing_is_lost_nothing_twice_and_the_pages_are_the_same(
-    tmp_path: Path,
-) -> None:
-    """SIGKILL at seeded moments of every step; then one run to the end, beside one never killed."""
-    with farming() as farm:
-        sown = [
-            good_feed(farm, range(i * _ARTICLES_A_FEED, (i + 1) * _ARTICLES_A_FEED))
-            for i in range(_GOOD)
-        ]
-        quick = ("404", "HTML", "one guid for all", "an item that is gone", "truncated XML")
-        for number, name in enumerate(quick):
-            numbers = [_FAULTY_FROM + 2 * number, _FAULTY_FROM + 2 * number + 1]
-            sown.insert(number * 9, replace(FAULTS[name](farm, farm.host(), numbers), name=name))
-        stores = []
-        for name in ("killed", "whole"):
-            folder = tmp_path / name
-            folder.mkdir()
-            (folder / "winnow.toml").write_text(settings(sown, farm.hosts), "utf-8")
-            if name == "killed":
-                assert kill_many(folder, farm, random.Random(20)) == KILLS
-            run(folder)
-            stores.append(SqlStore.open(folder / "winnow.sqlite"))
-    for name, store in zip(("killed", "whole"), stores, strict=True):
-        with sqlite3.connect(tmp_path / name / "winnow.sqlite") as db:
-            assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        urls = [a.url for a in store.articles(store.article_ids())]
-        assert sorted(urls) == sorted(url for one in sown for url in one.good)
-        assert store.unassigned_article_ids() == ()
-        assert store.touched_stories() == ()
-        kept = {f["url"]: (f["kept"], f["failed"]) for f in status_of(store)["feeds"]}
-        assert all(kept[one.feed][0] == len(one.good) for one in sown)
-    assert pages_of(stores[0]) == pages_of(stores[1])
-    assert len(pages_of(stores[1])) > 5
-    for store in stores:
-        store.close()
