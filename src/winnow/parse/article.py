@@ -19,6 +19,7 @@ from winnow.parse.language import language_of
 from winnow.parse.metadata import PageFacts, read_facts
 from winnow.parse.notices import split_corrections
 from winnow.parse.outlets import clean_title, outlet_of_url
+from winnow.parse.sources import named_source
 from winnow.parse.times import parse_time, plausible
 from winnow.types import Article, FeedItem, Image, OutletId, RawPage
 
@@ -122,20 +123,26 @@ def _draft(
 ) -> Draft:
     """What the page says, and the feed's word where the page is silent."""
     url = _address(page, facts)
+    outlet = outlet_id or outlet_of_url(url)
+    authors = facts.authors or (item.authors if item else ())
+    names = tuple(filter(None, (outlet_name, facts.site_name)))
+    stated = item.source if item else None
     return Draft(
         url=url,
         title=facts.title or (item.title if item else ""),
         raw_text=raw_text,
-        outlet_id=outlet_id or outlet_of_url(url),
+        outlet_id=outlet,
         published=facts.published or (item.published if item else None),
         updated=facts.updated or (item.updated if item else None),
         standfirst=facts.standfirst,
-        authors=facts.authors or (item.authors if item else ()),
+        authors=authors,
         section=facts.section,
         language=facts.language,
         image=_better_image(facts.image, item.image if item else None),
         is_paywalled=facts.is_paywalled,
-        outlet_names=tuple(filter(None, (outlet_name, facts.site_name))),
+        credited_to=credited_to(raw_text, authors)
+        or named_source(stated, facts.canonical, outlet_id=outlet, names=names),
+        outlet_names=names,
     )
 
 
