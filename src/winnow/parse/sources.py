@@ -13,9 +13,9 @@ def named_source(
 ) -> str | None:
     """Return the other outlet that an article was taken from, as named, or ``None``.
 
-    ``stated`` is the feed's ``<source>``: a name or an address. Many feeds put
-    their own name there, or that of a section ("Vale Post: Politics"), which says nothing. A canonical link to another outlet tells search
-    engines where the original stands.
+    ``stated`` is the feed's ``<source>``: a name or an address. Many feeds put their own name
+    there, or that of a section ("Vale Post: Politics"), which says nothing. A canonical link to
+    another outlet tells search engines where the original stands.
     """
     if stated and not _is_address(stated):
         own = (_plain(name) for name in (outlet_id, *names))
