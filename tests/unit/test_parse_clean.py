@@ -42,6 +42,14 @@ PARAGRAPHS = (
         '{"@type": "NewsArticle"}',
         "Please support our work with a donation so that this reporting stays free for all.",
         "kAm%96 7=@@5 2EE24<65k^Am",
+        "Transcript text may be revised to correct errors or match updates to audio. The authoritative"
+        " record of the Gazette's programming is the audio record.",
+        "Ann Lee - Orla - The mayor greets residents as she arrives for a meeting at the town hall",
+        "This is a subscriber-only story, which you can share with three friends a month.",
+        "You have used 3 of your 5 free articles this month.",
+        "Your subscription makes this kind of reporting possible.",
+        "Severe weather alert: strong winds in the Orla valley until Friday",
+        "Got a news tip? Write to the desk at any hour.",
     ],
 )
 def test_furniture_goes(line: str) -> None:
@@ -70,6 +78,11 @@ def test_furniture_goes(line: str) -> None:
         "‘Fight fire with fire’",
         "Twelve dead",
         "Officials told AFP that two people were missing (earlier reports said three).",
+        "Ann Lee - the mayor - Bo Ek and the council met on Monday.",
+        "The transcript of the call was published by the town on Friday.",
+        "The weather alert: it came an hour too late, residents said.",
+        "You have used the word three times, the judge told him.",
+        "This is a premium that few of the farmers can pay.",
     ],
 )
 def test_sentences_stay(line: str) -> None:
@@ -158,3 +171,40 @@ def test_cleaning_twice_is_cleaning_once() -> None:
 def test_why_an_article_takes_part_in_no_story(text: str, raw: str, reason: str | None) -> None:
     """The reason names what was there."""
     assert why_unusable(text, raw) == reason
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "Orla, Velmora – March 1, 2026 – ",
+        "Washington, D.C. – March 1, 2026 – ",
+        "ORLA -- 1 March 2026 -- ",
+        "Lower Bank—Sunday, March 1, 2026—",
+    ],
+)
+def test_place_and_date_before_the_story_go(dateline: str) -> None:
+    """What is left begins as a sentence does."""
+    text = "\n".join((dateline + PARAGRAPHS[0], *PARAGRAPHS[1:]))
+    assert clean_text(text) == "\n".join(PARAGRAPHS)
+
+
+def test_a_date_in_a_sentence_stays() -> None:
+    """Dashes around a date are not always a dateline."""
+    line = "The bridge fell on a Sunday – March 1, 1987 – and was never rebuilt, the mayor said."
+    assert clean_text("\n".join((line, *PARAGRAPHS))).startswith(line)
+
+
+def test_readers_comments_without_a_heading_of_their_own_are_cut_with_it() -> None:
+    """Whatever readers write below the heading, speech and long prose included."""
+    comments = (
+        "Join the conversation",
+        "He said: “I saw it coming!” " * 4,
+        "Nobody asked me. " * 9,
+    )
+    assert clean_text("\n".join((*PARAGRAPHS, *comments))) == "\n".join(PARAGRAPHS)
+
+
+def test_briefs_appended_under_a_heading_are_cut() -> None:
+    """Below "Related stories" stands other news, as long as it is the shorter part."""
+    briefs = ("Related stories", "A band cancelled its concert in the open air on Friday evening.")
+    assert clean_text("\n".join((*PARAGRAPHS, *briefs))) == "\n".join(PARAGRAPHS)

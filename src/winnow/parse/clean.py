@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from winnow.parse.clean_rules import (
     APPEALS,
+    CAPTION,
     CODE,
+    DATELINE,
     FURNITURE,
     KICKER,
     PAYWALL,
@@ -52,6 +54,9 @@ def clean_text(text: str, *, title: str = "") -> str:
     lines = [line for line in lines if not is_furniture(line)]
     lines = _without_teasers(lines)
     lines = [PREFIXES.sub("", line, count=1) if PREFIXES.match(line) else line for line in lines]
+    lines[:2] = [
+        DATELINE.sub("", line, count=1) if DATELINE.match(line) else line for line in lines[:2]
+    ]
     if lines:
         lines[-1] = SIGN_OFF.sub("", lines[-1])
     return "\n".join(line for line in _without_repeats(lines) if line)
@@ -69,7 +74,7 @@ def is_furniture(line: str) -> bool:
     if len(line) > _LONGEST_FURNITURE and not CODE.search(line):
         return False
     bare = _LABEL.sub("", line).strip()
-    if FURNITURE.fullmatch(bare):
+    if FURNITURE.fullmatch(bare) or CAPTION.fullmatch(bare):
         return True
     if len(CODE.findall(line)) >= (1 if len(line) < 120 else 2):
         return True

@@ -82,6 +82,18 @@ FURNITURE = _any_of(
     r"view all .{0,40}|back to (top|article)|next (article|story)|previous (article|story)",
     r"(table of contents|faqs?|topics?|tags?|follow topics?|filed under|categories|guests?|"
     r"transcript|media options)\s?:?.{0,2}",
+    # transcripts, tips, machine voices
+    r"transcript text may be revised\b.{0,300}|the authoritative record of .{2,60}\bis the audio\b.{0,60}",
+    r"transcripts? (is|are|was) (provided|produced|created|generated|edited|may)\b.{0,200}",
+    r"(accuracy and availability|rush transcript)\b.{0,200}",
+    r"(got|have) a (news )?tip\b.{0,200}|this (audio|recording|article) (was|is) (auto-?|ai[- ])?"
+    r"(generated|voiced|read) (by|with|using)\b.{0,160}",
+    # subscribers
+    r"this (is an?|article is an?|story is an?) (premium (article|story|content)|subscriber[- ](only|exclusive)|members?[- ]only)\b.{0,200}",
+    r"(you have|you've) (reached your|read|used|\d+)\b.{0,40}\b(free articles?|article limit|remaining)\b.{0,120}",
+    r"(your|a) subscription (makes|helps|supports|gives|includes)\b.{0,240}",
+    r"(thanks|thank you) for (being a|subscribing|supporting|your support)\b.{0,200}",
+    r"(weather|traffic|severe weather) alerts?\s?[:|–-].{0,200}",
     # talking back
     r"(view |show |hide |see |post |\(?\d+\)? )?(a )?comments?( \(?\d+\)?)?\s?:?",
     r"(join|start) the (conversation|discussion|debate)\b.{0,60}",
@@ -162,6 +174,23 @@ PREFIXES = re.compile(
     r"sign up for .{5,120} sent to your inbox(?: get our free .{2,40}? email)+\s*|"
     r"(listen to (this )?article|\d+ min(ute)?s? read)\s*[|•:-]\s*",
     re.IGNORECASE,
+)
+
+#: Cut from the first paragraphs: place and full date before the story, "Orla, Velmora – March 1, 2026 – ".
+DATELINE = re.compile(
+    r"[A-Z][\w.,'’ -]{1,50}?,? ?[–—-]{1,2} ?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?|"
+    r"\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?),? \d{4}"
+    r" ?[–—-]{1,2} ?(?=(?-i:[A-Z“\"‘]))",
+    re.IGNORECASE,
+)
+
+#: A caption taken for a paragraph: "Ann Lee - Orla - The mayor greets residents as she arrives at …".
+CAPTION = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} [-–—] [A-Z][\w.'’ -]{2,30} [-–—] "
+    r"(?:The |An? )?[A-Z]?[^.!?]{2,80}?\b(?:greets?|speaks?|arrives?|attends?|walks?|looks?|stands?|waves?|"
+    r"gestures?|shakes?|poses?|sits?|holds?|leaves?|delivers?|addresses|meets?|listens?|reacts?|"
+    r"smiles?|departs?|talks?|gathers?|carr(?:y|ies)|marches|march|take[s]? part)\b.{0,200}"
 )
 
 #: Cut from the end of the last line: agencies sign off behind the last full stop.
