@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from winnow.errors import ParseError
 from winnow.parse.article import extract_article
@@ -30,17 +28,20 @@ def read_warc(path: Path, *, seen: datetime) -> Iterator[Article | Problem]:
     what lies behind the damage.
     """
     count = 0
-    try:
-        with path.open("rb") as file:
-            for page in _pages(file, seen):
-                count += 1
-                yield _article_or_problem(page)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as error:
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
-        yield Problem(str(path), "parse", f"damaged archive ({reason}); {count} pages were read")
-        return
+    for page in _pages_or_problem(path, seen):
+        count += 1
+        yield _article_or_problem(page) if isinstance(page, RawPage) else page
     if count == 0:
         yield Problem(str(path), "parse", "no archived HTML page in it: there is nothing to read")
+
+
+def _pages_or_problem(path: Path, seen: datetime) -> Iterator[RawPage | Problem]:
+    try:
+        with path.open("rb") as file:
+            yield from _pages(file, seen)
+    except Exception as error:  # a damaged record makes the archive's reader raise many kinds
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        yield Problem(str(path), "parse", f"damaged archive, the rest is not read ({reason})")
 
 
 def _pages(file: Any, seen: datetime) -> Iterator[RawPage]:
