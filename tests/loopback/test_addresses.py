@@ -47,6 +47,14 @@ def test_a_name_that_turns_private_is_refused_at_the_next_connection() -> None:
     assert recorder.connected == ["93.184.216.34"]
 
 
+def test_the_port_is_looked_at_where_the_connection_is_opened() -> None:
+    """However an address was read before, nobody knocks at a mail server."""
+    recorder = Recorder()
+    with pytest.raises(Refusal) as refused:
+        backend(recorder, ("93.184.216.34",)).connect_tcp("news.example", 25)
+    assert (refused.value.kind, recorder.connected) == (FailureKind.ADDRESS, [])
+
+
 @pytest.mark.parametrize(
     "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 )
@@ -74,6 +82,16 @@ def test_public_addresses_are_public(address: str) -> None:
         "::ffff:10.0.0.1",
         "2002:7f00:1::",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::a00:1",
+        "::7f00:1",
+        "::ffff:0:7f00:1",
+        "2001::1",
+        "3fff::1",
+        "fec0::1",
+        "fd00:ec2::254",
+        "168.63.129.16",
+        "192.0.0.192",
+        "192.88.99.1",
         "fc00::1",
         "fe80::1%eth0",
         "ff02::1",

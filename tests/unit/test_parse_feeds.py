@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import UTC, datetime
 
@@ -134,3 +135,55 @@ def test_a_feed_in_latin_1_without_saying_so() -> None:
     """Bytes that are no UTF-8 are still read as what they are."""
     feed = parse(RSS.replace("The Gazette", "Le Journal d'été").encode("latin-1"))
     assert feed.title == "Le Journal d'été"
+
+
+def test_a_known_entity_that_nobody_declared_is_no_fault() -> None:
+    """``&nbsp;`` and its like are read, and a feed that is whole is not called broken."""
+    feed = parse(RSS.replace("The Gazette", "The&nbsp;Gaz&eacute;tte"))
+    assert (feed.title, len(feed.items)) == ("The Gazétte", 1)
+    assert feed.problem == "1 item without an address left out"
+
+
+def test_the_document_types_of_old_feeds_are_no_bomb() -> None:
+    """The character sets of the W3C are named in thousands of feeds, and never fetched."""
+    declared = (
+        '<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC "-//W3C//ENTITIES Latin 1 for XHTML//EN"'
+        ' "http://www.w3.org/TR/xhtml1/DTD/xhtml-lat1.ent">%HTMLlat1;]>'
+    )
+    assert len(parse(RSS.replace("<rss ", f"{declared}<rss ", 1)).items) == 1
+
+
+def test_a_broken_feed_that_came_whole_is_still_a_feed() -> None:
+    """Nothing in it can be read, but it is no cut: its items may come back."""
+    feed = parse("<rss version='2.0'><channel><title>A</title><b></channel></rss>")
+    assert (feed.title, feed.items) == ("A", ())
+    assert feed.problem is not None and feed.problem.startswith("broken feed, 0 items")
+
+
+def test_titles_hold_no_control_characters() -> None:
+    """Whatever character references a feed writes."""
+    feed = parse(RSS.replace("River &amp; rain", "River&#26; rain"))
+    assert feed.items[0].title == "River rain: two towns flooded"
+
+
+def test_the_language_of_the_answer_is_that_of_a_feed_that_states_none() -> None:
+    """The feed's own word outranks the header's."""
+    silent = RSS.replace("<language>en-gb</language>", "")
+    assert parse(silent, ("content-language", "fr-CA")).language == "fr"
+    assert parse(RSS, ("content-language", "fr-CA")).language == "en"
+
+
+def test_a_packed_feed_is_unpacked_within_the_limit() -> None:
+    """A file of gzip is a feed like any other; a bomb is refused."""
+    assert len(parse(gzip.compress(RSS.encode())).items) == 1
+    with pytest.raises(ParseError, match="larger"):
+        parse(gzip.compress(bytes(20_000_000)))
+
+
+def test_json_items_that_are_none_are_counted_out() -> None:
+    """A number among the items costs itself alone."""
+    feed = parse(
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [3, {"id": "u", "url": "/a"}]}'
+    )
+    assert [item.url for item in feed.items] == ["https://gazette.example/a"]
+    assert feed.problem == "1 of 2 items are no items: left out"
