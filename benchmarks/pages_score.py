@@ -229,7 +229,9 @@ def pair_metrics(
     for gold, _, material in built:
         listed = {data_id[a.id] for a in material.articles}
         true_pairs |= {p for group in gold.content["origins"] for p in _pairs(group)}
-        said_pairs |= {p for group in _origin_groups(material, data_id) for p in _pairs(group)}
+        # Of articles that the assignment brought in from other stories the gold page says nothing.
+        said = {p for group in _origin_groups(material, data_id) for p in _pairs(group)}
+        said_pairs |= {pair for pair in said if own[gold.story_id].issuperset(pair)}
         true_out |= set(gold.content["intruders"])
         said_out |= own[gold.story_id] - listed
     return {
