@@ -71,7 +71,10 @@ _PUBLISHED = (
     " publish-date publishdate publication_date sailthru.date dc.date.issued dc.date cxenseparse:"
     "recs:publishtime date"
 )
-_NOT_A_NAME = re.compile(r"https?:|@|\d|^(?:twitter|facebook|instagram|x|email)$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|@|\d|^(?:twitter|facebook|instagram|x|email)$|^(?-i:[a-z]+(?:[-_][a-z]+)+)$",
+    re.IGNORECASE,
+)
 # "Ann Lee, Political Editor": what a byline says of a person beside the name.
 _JOB = re.compile(
     r"(?:(?:senior|chief|deputy|associate|assistant|managing|executive|lead|special|foreign|staff|"
