@@ -172,7 +172,7 @@ def good_feed(farm: Farm, numbers: Sequence[int]) -> Sown:
     return Sown("good", host.url("/feed"), host, tuple(host.url(p) for p in paths))
 
 
-def settings(sown: Sequence[Sown], hosts: Sequence[Host]) -> str:
+def settings(sown: Sequence[Sown], hosts: Sequence[Host], *, patience_s: float = 6.0) -> str:
     """Return a ``winnow.toml`` that reads every feed, in the order sown."""
     allowed = ", ".join(f'"{host.name}"' for host in hosts)
     outlets = "".join(
@@ -181,6 +181,6 @@ def settings(sown: Sequence[Sown], hosts: Sequence[Host]) -> str:
         for i, each in enumerate(sown)
     )
     return (
-        "[fetch]\nper_host_delay_s = 0\ntimeout_s = 2\ntotal_timeout_s = 4\n"
+        f"[fetch]\nper_host_delay_s = 0\ntimeout_s = {patience_s}\ntotal_timeout_s = {patience_s}\n"
         f"max_bytes = 3000000\nallow_private_hosts = [{allowed}]\n{outlets}"
     )

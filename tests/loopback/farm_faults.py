@@ -56,7 +56,7 @@ def _slow_drip(handler: BaseHTTPRequestHandler) -> None:
 
 
 def _silent(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(15)
+    time.sleep(30)
 
 
 def _reset(handler: BaseHTTPRequestHandler) -> None:
