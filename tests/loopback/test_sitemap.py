@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from feed_site import BRIDGE, BRIDGE_OTHER, conditional
+from feed_site import page as article_page
 from script_server import Answer, Site
 
+from winnow.encoder import HashingEncoder
 from winnow.errors import ParseError
 from winnow.parse import parse_feed
+from winnow.pipeline.run import Workshop, run_feeds
 from winnow.pipeline.sitemaps import MOST_SITEMAPS, with_sitemaps
 from winnow.retrieve import Fetched, Fetcher, FetchOptions, FetchResult
-from winnow.types import FeedItem, Problem, RawPage
+from winnow.store import MemoryStore
+from winnow.types import FeedItem, Outlet, Problem, RawPage
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SPACES = (
@@ -192,3 +197,23 @@ def test_hostile_sitemaps_are_one_clear_line(content: bytes) -> None:
     with pytest.raises(ParseError) as caught:
         parse_feed(page(content))
     assert "\n" not in caught.value.message
+
+
+def test_the_collector_reads_an_index_as_any_feed_and_again_on_each_visit(site: Site) -> None:
+    """The index stays the same (304 if it were asked so), its sitemap grows: the new page lands."""
+    site.routes["/index.xml"] = conditional(
+        index((site.url("/news.xml"), None)), etag='"same"', content_type="application/xml"
+    )
+    site.routes["/a"] = article_page("Bridge collapses", BRIDGE)
+    site.routes["/b"] = article_page("Bridge gives way", BRIDGE_OTHER)
+    outlet = Outlet("lindholm.example", "Lindholm", feeds=(site.url("/index.xml"),))
+    options = FetchOptions(per_host_delay_s=0.0, allow_private_hosts=(site.host,))
+    with Fetcher(options) as fetcher:
+        shop = Workshop(MemoryStore(), HashingEncoder(), fetcher, (outlet,))
+        for hours, paths in ((0, ("/a",)), (3, ("/a", "/b"))):
+            site.routes["/news.xml"] = Answer(
+                200, XML, urlset(*(entry(site.url(path)) for path in paths))
+            )
+            report = run_feeds(shop, now=NOW + timedelta(hours=hours))
+            assert dict(report.counts)["articles new"] == 1
+    assert shop.store.count_articles() == 2

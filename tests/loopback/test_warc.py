@@ -15,8 +15,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from winnow.cli.workshop import open_workshop
 from winnow.parse import extract_article, read_path
 from winnow.retrieve import Exchange, Fetched, Fetcher, FetchOptions, WarcArchive
+from winnow.settings import load_settings
 from winnow.types import Article, Problem, RawPage
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -180,3 +182,17 @@ def test_an_archive_that_cannot_be_written_stops_the_run_with_its_folder(tmp_pat
     one = RawPage("https://g.example/", "https://g.example/", 200, (), b"x", NOW)
     with pytest.raises(Exception, match="cannot be written"):
         archive.keep(Exchange(one))
+
+
+def test_the_setting_names_the_folder(site: Site, tmp_path: Path) -> None:
+    """``[fetch] warc`` is seen from the settings file; without it nothing is kept."""
+    site.routes["/a"] = page("Bridge collapses", BRIDGE)
+    file = tmp_path / "winnow.toml"
+    for line, kept in (("", 0), ('warc = "pages"', 1)):
+        file.write_text(
+            f'[fetch]\n{line}\nper_host_delay_s = 0\nallow_private_hosts = ["{site.host}"]\n'
+        )
+        with open_workshop(load_settings(file)) as shop:
+            shop.retriever.fetch(site.url("/a"), None, NOW)
+        assert len(list(tmp_path.glob("pages/*.warc.gz"))) == kept
+    assert [a.title for a in articles_in(tmp_path / "pages")] == ["Bridge collapses"]
