@@ -93,10 +93,10 @@ def _salience(
     similarity: NDArray[np.float32],
     labels: NDArray[np.int64],
 ) -> dict[int, float]:
-    origins = [material.origin_at(s) for s in statements]
-    origin_names = sorted(set(origins))
+    origin_names = sorted({material.origin_of[s.article_id] for s in statements})
     origin_rows = [
-        [i for i, origin in enumerate(origins) if origin == name] for name in origin_names
+        [i for i, s in enumerate(statements) if material.origin_of[s.article_id] == name]
+        for name in origin_names
     ]
     best_per_origin = np.stack([similarity[:, rows].max(axis=1) for rows in origin_rows])
     centrality = best_per_origin.mean(axis=0)
@@ -104,7 +104,7 @@ def _salience(
     scores: dict[int, float] = {}
     for cluster in sorted({int(c) for c in labels}):
         rows = _members(labels, cluster)
-        carried = len({origins[i] for i in rows})
+        carried = len({material.origin_of[statements[i].article_id] for i in rows})
         parts = {
             "centrality": float(centrality[rows].mean()),
             "lead": float(np.mean([1.0 / (1.0 + statements[i].position / 3.0) for i in rows])),
