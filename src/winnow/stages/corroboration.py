@@ -87,10 +87,10 @@ def _with_more(
     row = rows.get((own.article_id, own.start))
     if row is None:
         return sentence
-    cited = {material.origin_at(material.statements[row])}
+    cited = {material.origin_of[own.article_id]}
     more: list[Evidence] = []
     for statement in supporters(sentence.text, row, material)[1:]:
-        origin = material.origin_at(statement)
+        origin = material.origin_of[statement.article_id]
         evidence = evidence_of(statement)
         if len(more) == MAX_CORROBORATING:
             break
