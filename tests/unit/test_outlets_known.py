@@ -166,12 +166,14 @@ def test_unlisted_sister_papers_count_as_one_origin() -> None:
     own = (
         "Shops along the quay stayed shut while engineers looked at the remaining pillars from boats. "
         "The council meets on Thursday and residents want to know why nobody warned them in autumn. "
-        "Bakers on the market square gave away bread to those who could not get home before dark."
+        "Bakers on the market square gave away bread to those who could not get home before dark. "
+        "A chapel beside the western ramp lost its windows and its bell."
     )
     other = (
         "A ferry will carry commuters across from next week, free of charge, the harbour office wrote. "
         "Schools on the eastern bank open an hour later until the detour has been signposted. "
-        "Anglers were asked to keep away from the piers until the divers have finished their work."
+        "Anglers were asked to keep away from the piers until the divers have finished their work. "
+        "The regatta planned for Sunday moves upstream to the old mill."
     )
     papers = [
         article("herald.example", shared + own),

@@ -173,7 +173,9 @@ def build_page(
         disputes=disputes,
         narratives=narratives,
         narratives_note=narratives_note(sides, narratives),
-        articles=list_articles(material, sides.stances, assignments or {}),
+        articles=list_articles(
+            material, sides.stances if narratives or len(sides.sides) > 1 else (), assignments or {}
+        ),
         references=number_references(sentences, material.article_of, budget),
         origins=material.voice_count,
         origins_at_most=owner_unknown(material),

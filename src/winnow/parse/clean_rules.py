@@ -89,7 +89,8 @@ FURNITURE = _any_of(
     r"(got|have) a (news )?tip\b.{0,200}|this (audio|recording|article) (was|is) (auto-?|ai[- ])?"
     r"(generated|voiced|read) (by|with|using)\b.{0,160}",
     # subscribers
-    r"this (is an?|article is an?|story is an?) (premium (article|story|content)|subscriber[- ](only|exclusive)|members?[- ]only)\b.{0,200}",
+    r"this (is an?|article is an?|story is an?) (premium (article|story|content)|subscriber[- ](only|exclusive)|"
+    r"members?[- ]only)\b.{0,200}",
     r"(you have|you've) (reached your|read|used|\d+)\b.{0,40}\b(free articles?|article limit|remaining)\b.{0,120}",
     r"(your|a) subscription (makes|helps|supports|gives|includes)\b.{0,240}",
     r"(thanks|thank you) for (being a|subscribing|supporting|your support)\b.{0,200}",

@@ -36,7 +36,7 @@ CONCEPT_WEIGHT, SCORE_WEIGHT = 0.6, 0.04
 #: the three nearest) is about something else: a teaser, the author, the page (read on real stories).
 STRAY_OPENING, STRAY_NEAREST = 0.20, 0.30
 #: Two sentences say the same above the first cosine, or above the second with many words shared.
-REDUNDANT, REDUNDANT_WITH_WORDS = 0.70, 0.60
+REDUNDANT, REDUNDANT_WITH_WORDS = 0.68, 0.60
 SHARED_WORDS = 0.40
 #: … or above this one with a figure of one unit in common ("31 votes to 28").
 REDUNDANT_WITH_FIGURE = 0.60

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winnow.stages.centre import opening_vector
 from winnow.stages.material import FACTUAL, Material
@@ -20,7 +20,7 @@ from winnow.text.edit import inside_quotes
 from winnow.text.name_tables import TITLES
 from winnow.text.names import name_key
 from winnow.text.similarity import content_terms
-from winnow.types import Account, CitedSentence, Dispute, NameKind, Statement
+from winnow.types import Account, CitedSentence, Dispute, NameKind, Operation, Statement
 
 #: A denial and what it denies are about one thing above this cosine.  Read on the gold stories.
 DENIAL_NEAR = 0.45
@@ -63,7 +63,9 @@ _NEAR_SUBJECT = 60
 #: Denials of these answer what somebody said; …
 _SAID_OF = frozenset({"allegation", "accusation", "claim"})
 #: … namely that the denier has done something.
-_PAST_DEED = re.compile(r"\W*(?:\w+\W+){0,6}?(?:had|has|have|was|were)\b(?: \w+ly)? [\"“]?\w+ed\b")
+_PAST_DEED = re.compile(
+    r"(?![’'])\W*(?:\w+\W+){0,6}?(?:had|has|have|was|were)\b(?: \w+ly)? [\"“]?\w+ed\b"
+)
 #: "Thaksin, who had denied wrongdoing, appeared …": the sentence is about something else.
 _SUBORDINATE = re.compile(r"\bwho (?:has |had |have )?(?:\w+ly )?(?:always )?$")
 #: "For all that X did, she denied …": X need not be who denies.
@@ -197,8 +199,22 @@ def _accusation(denial: _Denial, material: Material) -> tuple[Statement, Account
         statement = material.statements[i]
         account = _account(statement, _accuser(statement) or "", material)
         if account:
-            return statement, account
+            return statement, replace(
+                account, sentence=_without_reply(account.sentence, denial.key)
+            )
     return None
+
+
+def _without_reply(sentence: CitedSentence, key: str) -> CitedSentence:
+    """Return an accusation without what the accused says to it: ", while Republicans have asserted …"."""
+    reply = re.search(
+        rf", (?:while|but|although) (?=[^.]*\b{re.escape(key)}\b)", sentence.text, re.I
+    )
+    if reply is None or sentence.text[: reply.start()].count('"') % 2:
+        return sentence
+    operation = Operation("delete-reply", sentence.text[reply.start() :].strip(), ".")
+    text = sentence.text[: reply.start()].rstrip(",") + "."
+    return replace(sentence, text=text, operations=(*sentence.operations, operation))
 
 
 def _accuses(statement: Statement, denial: _Denial, material: Material) -> bool:
@@ -230,6 +246,7 @@ def _says_of(statement: Statement, denial: _Denial) -> bool:
     start, end = (at - statement.start for at in statement.content)
     named = re.compile(rf"(?<![\w-]){re.escape(denial.key)}(?![\w-])", re.IGNORECASE)
     found = named.search(statement.exact, start, end)
+    # Not "the band's microphones were …": the deed must be the denier's own.
     return bool(found and _PAST_DEED.match(statement.exact, found.end(), end))
 
 
@@ -262,7 +279,10 @@ def _is_accused(key: str, text: str) -> bool:
 def _account(statement: Statement, source: str, material: Material) -> Account | None:
     article = material.article_of[statement.article_id]
     sentence: CitedSentence | None = word_statement(statement, article)
-    return None if sentence is None else Account(sentence, source, article.published)
+    if sentence is None:
+        return None
+    role = statement.speaker_role if source == statement.speaker else None
+    return Account(sentence, f"{role} {source}" if role else source, article.published)
 
 
 def _full_name(key: str, material: Material) -> str:

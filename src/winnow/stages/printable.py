@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from winnow.text.cues import LOADED, SPEAKER_NOUNS
-from winnow.text.edit import inside_quotes, word_count
+from winnow.text.edit import first_outside_quotes, inside_quotes, word_count
 from winnow.text.name_tables import TITLES
 from winnow.text.wording import MAX_WORDS, MIN_WORDS
 from winnow.types import NameKind, Statement, StatementKind
@@ -16,15 +16,19 @@ _DANGLING_START = re.compile(
     r"(?:In|On|At|With|From|By|For|Under|After|Before) (?:it|them|its|this|that|these|those|him|her)|"
     r"\w+ (?:after|before|of|since|following|during|amid) (?:this|that|these|those)|"
     r"(?:In|On|At|For|By|From|After|Under|With) [^,]{2,40}, (?:it|they|he|she)|As for|"
+    r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were)|"
+    r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks) |"
+    r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
+    r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
-    r"story|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|"
+    r"story|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|force|footage|debate|visit|"
     r"outlet|agency|\d+-year-old|\w+-year-old))\b"
 )
 #: Words that point at something said before; inside a quotation they point within the quotation's world.
 _DANGLING_INSIDE = re.compile(
-    r"\b(?:the (?:latter|former|aforementioned|same)|as mentioned|see below|this (?:article|story|report|piece|"
-    r"website|page)|(?:he|she|they) (?:said|added|told|says)|"
+    r"\b(?:the (?:latter|former|aforementioned|same|rest(?! of))|as mentioned|see below|"
+    r"this (?:article|story|report|piece|website|page)|(?:he|she|they) (?:said|added|told|says)|"
     r"(?:called|described|dismissed|condemned) (?:it|them|this|that)|"
     r"in the (?:clip|post|tweet))\b",
     re.IGNORECASE,
@@ -35,6 +39,17 @@ _POINTS_BACK = re.compile(
     r"that (?=spate|kind|sort|date|point|law|rule|case|figure|day|meeting|call)) ?"
     r"(?!(?:past|coming|last|early|late|week|weekend|month|year|summer|spring|winter|autumn|fall|season|days?|weeks|"
     r"morning|term|fiscal|century|decade|time|who|whose|in|of|with|from|is|was|that|to)\b)[a-z]+"
+)
+#: "such recognition", "further suggested", "this time": they go on from something.
+_GOES_ON = re.compile(
+    r"\b(?:such (?!as\b|an?\b)[a-z]+|(?:has|have|had|also)? ?further [a-z]+ed|this time)\b"
+)
+#: "to enforce it": a pronoun for a thing that the sentence has not named.
+_THING = re.compile(r"\b(?:it|its|itself|they|them|their)\b", re.IGNORECASE)
+_ANTECEDENT = re.compile(
+    r"\b(?:the|an?|this|that|some|each|every|no|its|their|his|her|our|\d[\d,.]*|one|two|three) [\w’'-]+|"
+    r"\b[a-z]{3,}s\b|[a-z]ing\b",
+    re.IGNORECASE,
 )
 _READER = re.compile(
     r"\b(?:you|your|I|I'm|I’m|me|my|we|we're|we’re|our|us|let's|let’s|click|subscribe|newsletter|sign up|"
@@ -93,6 +108,7 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not _BOILERPLATE.search(text)
         and not _HEADLINE.match(text)
         and not has_loose_pronoun(text, statement)
+        and not has_loose_thing(text, statement)
         and _is_balanced(text)
         and bool(statement.names or statement.quantities)
         and tells_source(text, statement)
@@ -147,7 +163,20 @@ _PERSON_NOUN = re.compile(
 
 def leans_on_context(text: str) -> bool:
     """Return whether a sentence points back at one before it, so that it can only follow that one."""
-    return bool(_DANGLING_START.match(text)) or _found_outside_quotes(_POINTS_BACK, text)
+    return bool(_DANGLING_START.match(text)) or any(
+        _found_outside_quotes(p, text) for p in (_POINTS_BACK, _GOES_ON)
+    )
+
+
+def has_loose_thing(text: str, statement: Statement) -> bool:
+    """Return whether an "it" or "they" outside quotations stands for nothing the sentence has named."""
+    match = first_outside_quotes(_THING, text)
+    if match is None:
+        return False
+    before = text[: match.start()]
+    named = any(n.text in before for n in statement.names if n.kind is not NameKind.PERSON)
+    several = match[0].lower() in {"they", "them", "their"} and _names_person(before, statement)
+    return not (named or several or _ANTECEDENT.search(before))
 
 
 def tells_source(text: str, statement: Statement) -> bool:

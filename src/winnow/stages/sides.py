@@ -38,7 +38,7 @@ from winnow.types import (
 BOTH = "both"
 UNCLEAR = "unclear"
 #: What a page says in place of narratives.
-NO_DISPUTE = "No dispute is argued out in the articles we read."
+NO_DISPUTE = "The articles we read do not argue opposing readings of this story."
 
 # Tuned on the ten gold stories and the demo (benchmarks/sides.py).
 #: A passage that says nothing of a placed target follows its voice when it argues this much …

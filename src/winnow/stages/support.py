@@ -29,6 +29,13 @@ _NEGATION = re.compile(
 )
 
 
+#: What is announced or expected has not happened: "could vote" does not carry "voted".
+_PROSPECT = re.compile(
+    r"\b(?:could|might|may(?! \d)|(?:is|are|was|were|be) (?:expected|poised|set|likely|due|about) to|"
+    r"plan(?:s|ned|ning)? to|(?:will|would) (?:vote|decide|rule|meet|appear|be))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a sentence is made of, for comparison."""
@@ -37,6 +44,7 @@ class Content:
     names: frozenset[str]
     quantities: tuple[Quantity, ...]
     negated: bool
+    is_prospect: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -52,6 +60,7 @@ def content_of(text: str) -> Content:
         names=names,
         quantities=find_quantities(text),
         negated=bool(_NEGATION.search(text)),
+        is_prospect=bool(_PROSPECT.search(text)),
     )
 
 
@@ -92,6 +101,7 @@ def supports(passage: str, sentence: str) -> bool:
         and carries_quantities(s, p)
         and s.names <= (p.names | p.terms | {t.casefold() for t in passage.split()})
         and s.negated == p.negated
+        and (s.is_prospect or not p.is_prospect)
     )
 
 

@@ -11,7 +11,7 @@ from winnow.types import Operation
 PROTECTED = re.compile(
     r"\b(?:not|no|never|none|nor|neither|n't|without|may|might|could|would|should|must|allegedly|alleged|"
     r"reportedly|apparently|said|says|say|told|according|claim(?:s|ed)?|den(?:y|ied|ies)|unless|except|"
-    r"only|if|although|though|but|despite|accus\w+|suspect\w*|cannot)\b|n[’']t\b",
+    r"only|if|although|though|but|despite|accus\w+|suspect\w*|consider\w*|cannot)\b|n[’']t\b",
     re.IGNORECASE,
 )
 

@@ -74,7 +74,7 @@ _KEEP_WITHOUT_COMMA = frozenset({"Earlier", "Then", "Still", "Instead", "Also"})
 #: Openers that reckon from a sentence before: cut, but for the day they name ("Later on Friday, …").
 _LOOSE_TIME = re.compile(
     r"^(?:(?:Later|Earlier|Also|Late|Early) (?P<day>on [A-Z][a-z]+day|in [A-Z][a-z]+),|"
-    r"(?:Later|Earlier|Shortly (?:after|before)|Soon after|(?:Hours|Days|Weeks|Months|Years|Moments|Minutes) "
+    r"(?:Later|Earlier|Shortly (?:after|before)|Soon after|(?:Hours|Days|Weeks|Months|Years|Moments|Minutes|Seconds) "
     r"(?:later|earlier|after)|(?:Later|Earlier) (?:in the day|that day|that week|in the week|that month)|"
     r"(?:Later|Earlier) (?:the|that) same day|At the time|By then|That same day|The same day|"
     r"Regardless|Either way|In any case),)\s+"
