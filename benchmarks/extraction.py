@@ -8,9 +8,10 @@ title, date and authors exactly, body by ROUGE-L; ``author`` compares people, ag
 every side, ``author_as_listed`` the data's lists as they are).  Plain trafilatura runs beside it as baseline.
 
 What was chosen where: the weights of ``winnow.parse.weigh`` are fitted on publisher_html_fundus, and the
-order of title sources and the border below which a weighed block is left out were read off it, so that
-its figures are optimistic.  On article_extraction_scrapinghub one threshold was once chosen (the length
-below which the extractor is asked again, two pages of 181); variants that fell behind on it were not kept.
+order of title sources, the length below which the extractor is asked again and the border below which a
+weighed block is left out were chosen on it, so that its figures are optimistic.  article_extraction_scrapinghub
+is the test: no number is chosen there, though one design (all blocks chosen by weight) was dropped after it
+fell behind on it.
 """
 
 from __future__ import annotations
