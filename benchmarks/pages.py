@@ -175,7 +175,7 @@ def _with_leads(built: Built, material: Material) -> Built:
     """Return the page with other facts: first sentences of the articles most like all the others."""
     if built.page is None:
         return built
-    return replace(built, page=replace(built.page, facts=lead_facts(material)))
+    return replace(built, page=replace(built.page, facts=lead_facts(material), disputes=()))
 
 
 def lead_facts(material: Material, count: int = _BASELINE_FACTS) -> tuple[Fact, ...]:
