@@ -2,10 +2,9 @@
 
 One target is the seed.  Its sign spreads over the bipartite graph of voices and targets: who
 supports what the seed's friends support is its friend, who attacks it is its foe, and a target takes
-the sign of those who speak for it (a signed random walk with restart).  Compared on the ten gold
-stories with correlation clustering of voices (Bansal, Blum & Chawla 2004): the clusters were often
-cut along a side issue, for no target was privileged; the walk starts from what is disputed, so its
-two ends can be named, and voices it does not reach stay unplaced.
+the sign of those who speak for it (a signed random walk with restart).  Correlation clustering of
+voices (Bansal, Blum & Chawla 2004) privileges no target and may cut along a side issue; the walk starts
+from what is disputed, so its two ends can be named, and voices it does not reach stay unplaced.
 """
 
 from __future__ import annotations
