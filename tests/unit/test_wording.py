@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winnow.text.edit import Worded, inside_quotes, word_count
-from winnow.text.wording import replay, resolve_days, resolve_speaker, shorten, tidy
+from winnow.text.wording import (
+    cut_judgements,
+    replay,
+    resolve_days,
+    resolve_speaker,
+    shorten,
+    tidy,
+)
 
 SENTENCE = "The upper house passed the bill."
 
@@ -72,6 +79,23 @@ def test_what_only_looks_like_a_dateline_stays(passage: str) -> None:
 def test_loose_openers_are_cut(passage: str, text: str) -> None:
     """Connectives and times reckoned from a sentence before go; a named day stays."""
     assert tidy(passage).text == text
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        ("Prices rose by a steep 0.7 percent in July.", "Prices rose by a 0.7 percent in July."),
+        ("The mayor made a stark assessment.", "The mayor made an assessment."),
+        ("Darrow left in an explosive row.", "Darrow left in a row."),
+        ("Darrow called it “a stunning failure” on Monday.", None),
+        ("The hill has steep sides.", None),
+    ],
+)
+def test_an_outlet_s_judging_adjective_is_cut(passage: str, text: str | None) -> None:
+    """The outlet's adjectives go, the article fits what follows; a speaker's words stay."""
+    worded = cut_judgements(Worded(passage))
+    assert worded.text == (text or passage)
+    assert all(o.name == "delete-judgement" for o in worded.operations)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ _DANGLING_START = re.compile(
     r"\w+ (?:after|before|of|since|following|during|amid) (?:this|that|these|those)|"
     r"(?:In|On|At|For|By|From|After|Under|With) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were)|"
-    r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks) |"
+    r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
     r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"

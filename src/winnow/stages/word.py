@@ -10,8 +10,23 @@ from winnow.stages.printable import is_printable, tells_source
 from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.name_tables import MONTHS_AND_DAYS
 from winnow.text.names import name_key
-from winnow.text.wording import MAX_WORDS, resolve_days, resolve_speaker, shorten, tidy
-from winnow.types import Article, CitedSentence, Evidence, NameKind, Operation, Statement
+from winnow.text.wording import (
+    MAX_WORDS,
+    cut_judgements,
+    resolve_days,
+    resolve_speaker,
+    shorten,
+    tidy,
+)
+from winnow.types import (
+    Article,
+    CitedSentence,
+    Evidence,
+    NameKind,
+    Operation,
+    Statement,
+    StatementKind,
+)
 
 #: A line without a final stop in its source is a headline, a caption or cut off.
 _ENDS_IN_SOURCE = re.compile(r"[.!…][\"”’')\]]{0,2}$")
@@ -67,14 +82,16 @@ _KNOWN = frozenset(
         "USD",
     ]
 )
+#: Where the outlet speaks for itself, its judgements are not a source's.
+_OWN_VOICE = frozenset({StatementKind.EVENT, StatementKind.BACKGROUND})
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 
 
 def word_statement(statement: Statement, article: Article) -> CitedSentence | None:
     """Return the statement as a sentence for the page, or ``None`` when it cannot be one.
 
-    Edits: dateline, connective, asides and over-long loose clauses are cut, relative days become
-    dates, "he said" gets its speaker's name (the passage that names him is cited too).
+    Edits: dateline, connective, asides, the outlet's judging adjectives and over-long loose clauses
+    are cut, relative days become dates, "he said" gets its speaker's name (the passage that names him is cited too).
     """
     if not _ENDS_IN_SOURCE.search(statement.exact):
         return None
@@ -83,6 +100,8 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
     )
     if worded is None:
         return None
+    if statement.kind in _OWN_VOICE:
+        worded = cut_judgements(worded)
     evidence = [evidence_of(statement)]
     if statement.speaker and statement.cue:
         before = worded

@@ -42,6 +42,13 @@ _LOOSE_LINK = re.compile(
     r", (?:however|meanwhile|moreover|in addition|for (?:his|her|its|their) part|of course|in turn|"
     r"for example|for instance|additionally),"
 )
+#: An outlet's adjective before what it judges: "a steep rise", "the stunning move".
+_JUDGING = re.compile(
+    r"(?P<article>\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[’']s) "
+    r"(?P<word>steep|stark|stunning|surprising|shocking|startling|disappointing|dramatic|disastrous|explosive|blistering|"
+    r"scathing|bombshell|bizarre|scrappy|snarky|embattled|controversial|besieged|brazen|blunt|damning|staggering|"
+    r"jaw-dropping|far-fetched|outrageous|remarkable|spectacular|so-called) (?=[\w$£€“\"])"
+)
 _TRAILING_CLAUSE = re.compile(
     r",\s+(?:which|who|whose|where|while|as|with|after which|[a-z]+ing)\s[^,;]*(?:,[^;]*)?(?=[.]$)"
 )
@@ -90,6 +97,21 @@ def tidy(passage: str) -> Worded:
 def _cut_link(worded: Worded) -> Worded:
     match = first_outside_quotes(_LOOSE_LINK, worded.text)
     return apply(worded, "delete-connective", match.start(), match.end()) if match else worded
+
+
+def cut_judgements(worded: Worded) -> Worded:
+    """Return the sentence without the adjectives by which its outlet judges; a speaker's own stay."""
+    while match := first_outside_quotes(_JUDGING, worded.text):
+        start, end, article = match.start("word"), match.end(), match["article"]
+        if article.lower() in {"a", "an"}:
+            vowel = worded.text[end : end + 1].lower() in set("aeio")
+            right = ("An" if vowel else "A") if article[0] == "A" else ("an" if vowel else "a")
+            if right != article:
+                start = match.start("article")
+                worded = apply(worded, "delete-judgement", start, end, right + " ")
+                continue
+        worded = apply(worded, "delete-judgement", start, end)
+    return worded
 
 
 def _cut_asides(worded: Worded) -> Worded:
