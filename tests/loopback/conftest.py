@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from clock import Clock
 from script_server import Site, serving
 
 
@@ -12,3 +13,8 @@ from script_server import Site, serving
 def site() -> Iterator[Site]:
     with serving() as site:
         yield site
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

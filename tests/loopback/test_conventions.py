@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from clock import Clock
 from feed_site import HTML, RSS, rss
 from script_server import Answer, Asked, Site
 
@@ -31,26 +32,6 @@ PARAGRAPH = (
     "The water board of Lindholm said on Monday that the north reservoir would be emptied in April,"
     " because two of its five gates no longer close and cannot be repaired while it is full."
 )
-
-
-class Clock:
-    """A clock that only moves when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from clock import Clock
 from script_server import Answer, Asked, Site, serving
 
 from winnow.errors import ParseError
@@ -30,26 +31,6 @@ from winnow.types import FeedState
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
-
-
-class Clock:
-    """A clock that only moves when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

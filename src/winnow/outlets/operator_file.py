@@ -9,7 +9,7 @@ from winnow.errors import InputError, SettingsError
 from winnow.outlets.ratings import Rating, ratings_toml
 from winnow.outlets.rules import listed_flaws
 from winnow.outlets.toml import outlet_toml
-from winnow.settings import parse_settings
+from winnow.settings import parse_settings, read_text
 from winnow.types import Outlet
 
 
@@ -18,7 +18,7 @@ def append_outlet(path: Path, outlet: Outlet) -> str:
 
     A domain or a feed that is listed already is refused, and so is whatever would not load.
     """
-    text = _text_of(path)
+    text = read_text(path)
     listed = parse_settings(text, subject=str(path)).outlets
     if any(each.id == outlet.id for each in listed):
         raise InputError(outlet.id, f"is listed in {path} already; change its entry there")
@@ -48,12 +48,3 @@ def write_ratings(path: Path, ratings: Iterable[Rating]) -> None:
         beside.replace(path)
     except OSError as error:
         raise SettingsError(str(path), f"cannot be written: {error}") from error
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise SettingsError(str(path), "is not there; `winnow init` writes one") from error
-    except (OSError, UnicodeError) as error:
-        raise SettingsError(str(path), f"cannot be read: {error}") from error

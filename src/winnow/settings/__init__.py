@@ -19,7 +19,7 @@ from winnow.settings.outlets import (
     OutletSettings,
     ProvenanceSettings,
 )
-from winnow.settings.reading import load_settings, parse_settings, settings_path
+from winnow.settings.reading import load_settings, parse_settings, read_text, settings_path
 
 __all__ = [
     "CatalogueSettings",
@@ -36,5 +36,6 @@ __all__ = [
     "StorySettings",
     "load_settings",
     "parse_settings",
+    "read_text",
     "settings_path",
 ]

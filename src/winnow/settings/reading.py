@@ -38,7 +38,7 @@ def load_settings(given: str | Path | None = None) -> Settings:
     Paths in a file are seen from its folder, so that ``winnow --config`` works from anywhere.
     """
     path = settings_path(given)
-    settings = parse_settings(_read(path) if path else "", subject=str(path or FILE_NAME))
+    settings = parse_settings(read_text(path) if path else "", subject=str(path or FILE_NAME))
     return _anchored(settings, path.parent if path else Path())
 
 
@@ -54,7 +54,8 @@ def parse_settings(text: str, *, subject: str = FILE_NAME) -> Settings:
         raise SettingsError("environment", f"{error}; a section there is JSON") from error
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return a settings file's text; SettingsError says why it cannot be had."""
     try:
         return path.read_text("utf-8")
     except FileNotFoundError as error:

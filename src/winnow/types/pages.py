@@ -1,0 +1,219 @@
+"""The page of a story, its revisions, and the sentences it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from winnow.types.articles import Image
+from winnow.types.ids import ArticleId, ClaimId, StoryId
+from winnow.types.outlets import Outlet
+from winnow.types.statements import Evidence
+from winnow.types.stories import Assignment, OriginLink
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One licensed edit that made a published sentence from a passage."""
+
+    #: "delete-dateline", "delete-connective", "delete-adverbial", "resolve-pronoun", "resolve-date", …
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A published sentence and the evidence it rests on; one without evidence cannot exist."""
+
+    text: str
+    #: Best first, never empty.
+    evidence: tuple[Evidence, ...]
+    #: Who is said to say it, as printed in the sentence; ``None``: stated by the outlets themselves.
+    attribution: str | None = None
+    operations: tuple[Operation, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"a published sentence needs evidence: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim admitted to the page, attribution kept."""
+
+    claim_id: ClaimId
+    sentences: tuple[CitedSentence, ...]  # one or two
+    #: Articles that carry the claim, and independent origins behind them.
+    articles: int
+    origins: int
+
+    @property
+    def text(self) -> str:
+        """Return its sentences as one text."""
+        return " ".join(s.text for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the incompatible accounts in a dispute."""
+
+    sentence: CitedSentence
+    #: "AFP", "police": who gives it.
+    source: str
+    #: When the newest article that gives it was published; ``None`` when no article is dated.
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Claims that cannot both hold, shown side by side; nothing is averaged or chosen."""
+
+    about: str  # "number of people killed"
+    accounts: tuple[Account, ...]  # two or more
+
+
+class Stance(StrEnum):
+    """How somebody stands to a target."""
+
+    FOR = "for"
+    AGAINST = "against"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Voices that share a stance on the contested target."""
+
+    #: As printed: "Pro-Russia narrative", "Government narrative".
+    label: str
+    #: What is contested: "the arrest of …", "Russia".
+    target: str
+    stance: Stance
+    #: Speakers that hold it, canonical names, sorted.
+    voices: tuple[str, ...]
+    #: The passages that show it.
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A side's own reading of the facts; every sentence traceable to those who say so."""
+
+    side: Side
+    sentences: tuple[CitedSentence, ...]
+
+    @property
+    def text(self) -> str:
+        """Return its sentences as one text."""
+        return " ".join(s.text for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStance:
+    """Where an article stands on this story."""
+
+    article_id: ArticleId
+    #: A side's label, "both" or "unclear".
+    position: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What ``[n]`` points to: one passage of one article, with a little context."""
+
+    number: int  # from 1, in order of first mention on the page
+    evidence: Evidence
+    #: Words around the passage, cut at word borders; "" at the article's borders or when the limit
+    #: on verbatim words leaves no room.
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article as the page lists it."""
+
+    article_id: ArticleId
+    title: str
+    url: str
+    outlet: Outlet
+    published: datetime | None
+    seen: datetime
+    origin: OriginLink
+    #: A side's label, "both" or "unclear".
+    position: str
+    assignment: Assignment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """The one picture of a page, with the article it belongs to."""
+
+    image: Image
+    article_id: ArticleId
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Everything a reader sees of one story, in order; three renderings come from this value."""
+
+    story_id: StoryId
+    slug: str
+    title: str
+    #: The evidence the title rests on.
+    title_evidence: tuple[Evidence, ...]
+    image: PageImage | None
+    facts: tuple[Fact, ...]
+    disputes: tuple[Dispute, ...]
+    narratives: tuple[Narrative, ...]
+    #: In words, when there are fewer than two narratives: "The articles we read show no dispute."
+    narratives_note: str | None
+    articles: tuple[ArticleEntry, ...]
+    references: tuple[Reference, ...]
+    #: Independent origins behind ``articles``; ``origins_at_most`` when an owner is not known.
+    origins: int
+    origins_at_most: bool
+    #: Newest time among the articles (published, else seen).
+    latest: datetime
+    #: Articles taken off the story, with the reason.
+    ejected: tuple[tuple[ArticleId, str], ...] = ()
+    #: Any of the articles is from an outlet invented for the demo.
+    is_demo: bool = False
+
+
+class ChangeKind(StrEnum):
+    """What changed between two revisions."""
+
+    CREATED = "created"
+    TITLE = "title"
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    DISPUTE = "dispute"
+    NARRATIVE = "narrative"
+    ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two revisions of a page, with the articles that caused it."""
+
+    kind: ChangeKind
+    text: str
+    caused_by: tuple[ArticleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One published state of a page."""
+
+    number: int  # from 1
+    published: datetime  # the run's ``now``
+    page: StoryPage
+    changes: tuple[Change, ...]
+    #: Of ``page`` alone: an unchanged page makes no revision.
+    digest: str

@@ -1,0 +1,79 @@
+"""Where texts come from, and the stories they are put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from winnow.types.ids import ArticleId, OriginId, StoryId
+
+
+class OriginRole(StrEnum):
+    """How an article stands to the text it carries."""
+
+    ORIGINAL = "original"  # written by the outlet (or the only copy we have)
+    REPRINT = "reprint"  # the whole text was first written elsewhere
+    PARTIAL = "partial"  # a reprint with paragraphs of its own
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedPassage:
+    """A passage of an article that was first written elsewhere."""
+
+    #: Offsets into the copying article's text; whole sentences.
+    start: int
+    end: int
+    #: The article read in which it stands too.
+    source_id: ArticleId
+    #: Whose words they are: the origin that a statement in this passage counts for.
+    origin_id: OriginId
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLink:
+    """article → origin: where an article's text was first written."""
+
+    article_id: ArticleId
+    #: Shared by all articles of one origin; depends on nothing but them.
+    origin_id: OriginId
+    role: OriginRole
+    #: The article it repeats; ``None`` for an original or when the source was not read.
+    source_id: ArticleId | None
+    #: The agency or outlet behind the origin, as credited: "AFP". ``None`` when nobody says.
+    credited_to: str | None
+    #: Share of its text that stands in the source (0–1); 0 for an original.
+    score: float
+    reason: str
+    #: The passages of a partial reprint that stand in others, in order, none overlapping; empty
+    #: when all of the text is of ``origin_id``.
+    copied: tuple[CopiedPassage, ...] = ()
+    #: What it wrote besides the copied passages counts for this origin; ``None``: for ``origin_id``.
+    own_origin_id: OriginId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """article → story, with score and reason."""
+
+    article_id: ArticleId
+    story_id: StoryId
+    #: Similarity to the story at that moment (0–1); 0 when the article opened it.
+    score: float
+    #: In words a reader understands: "shares Lavrov, Mali, Goïta; same day".
+    reason: str
+    #: The article opened the story.
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one happening; id and slug are for life, merges redirect."""
+
+    id: StoryId
+    slug: str
+    #: In the order in which they were assigned.
+    article_ids: tuple[ArticleId, ...]
+    first_seen: datetime
+    last_seen: datetime
+    merged_into: StoryId | None = None
