@@ -196,3 +196,13 @@ def test_the_setting_names_the_folder(site: Site, tmp_path: Path) -> None:
             shop.retriever.fetch(site.url("/a"), None, NOW)
         assert len(list(tmp_path.glob("pages/*.warc.gz"))) == kept
     assert [a.title for a in articles_in(tmp_path / "pages")] == ["Bridge collapses"]
+
+
+def test_pictures_are_not_kept(site: Site, tmp_path: Path) -> None:
+    """A picture is asked for the sake of its credit alone."""
+    site.routes["/p.jpg"] = Answer(200, (("Content-Type", "image/jpeg"),), b"\xff\xd8\xff\xd9")
+    site.routes["/a"] = page("Bridge collapses", BRIDGE)
+    crawl(site, tmp_path, "/p.jpg", "/a")
+    kept = b"".join(gzip.decompress(f.read_bytes()) for f in tmp_path.iterdir())
+    assert b"/a" in kept
+    assert b"p.jpg" not in kept.replace(b"/robots", b"")

@@ -54,6 +54,7 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
             policy=page_policy(settings),
             workers=workers,
             progress=progress,
+            picture_credits=settings.fetch.picture_credits,
         )
 
 

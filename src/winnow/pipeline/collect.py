@@ -19,6 +19,7 @@ from winnow.parse import ParsedFeed, parse_feed
 from winnow.pipeline.faults import feed_faults, told_once
 from winnow.pipeline.ingest import Ingestor
 from winnow.pipeline.landing import Landing, LandingItem
+from winnow.pipeline.pictures import PictureCredits
 from winnow.pipeline.revisits import (
     Visit,
     as_item,
@@ -84,9 +85,14 @@ class Collector:
     window: timedelta = timedelta(days=7)
     workers: Workers = field(default_factory=Workers)
     progress: Progress = silent
+    #: Ask pictures without a credit for the one in their file.
+    picture_credits: bool = False
 
     def __post_init__(self) -> None:
+        self._pictures = PictureCredits(self.retriever, self.now)
         self._visitor = PageVisitor(self.retriever, self.workers, self.now, self.progress)
+        if self.picture_credits:
+            self._visitor = replace(self._visitor, finish=self._pictures.credited)
         self._landing = Landing(self.store, self.ingestor, self.tally, self.now, self.interval)
 
     def collect(self, outlets: Sequence[Outlet]) -> None:
@@ -102,6 +108,9 @@ class Collector:
             found = visit_hosts(urls, read, self._visitor.host, self.workers, tick)
             self._visit_items([future.result() for future in found])
         self._revisit()
+        if self._pictures.asked:
+            self.tally.count("pictures asked for their credit", self._pictures.asked)
+            self.tally.count("credits found in pictures", self._pictures.found)
 
     def read_address(self, url: str) -> list[Article]:
         """Return the articles at an address that a person gave: those of a feed, or one page's."""

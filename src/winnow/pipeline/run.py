@@ -38,6 +38,7 @@ class Workshop:
     stages: Stages = field(default_factory=Stages)
     workers: Workers = field(default_factory=Workers)
     progress: Progress = silent
+    picture_credits: bool = False
     #: Tells when a run ends; nothing that a page shows depends on it.
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -111,6 +112,7 @@ def _loops(shop: Workshop, tally: Tally, now: datetime) -> tuple[Ingestor, Colle
         window=shop.window,
         workers=shop.workers,
         progress=shop.progress,
+        picture_credits=shop.picture_credits,
     )
     return ingestor, collector
 

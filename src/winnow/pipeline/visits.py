@@ -160,6 +160,8 @@ class PageVisitor:
     workers: Workers
     now: datetime
     progress: Progress
+    #: Done to every article that was read, by the worker of its host.
+    finish: Callable[[Article], Article] = lambda article: article
 
     def host(self) -> HostVisit:
         """Return a fresh worker's view of a host."""
@@ -190,7 +192,7 @@ class PageVisitor:
             article, why = future.result()
         except BrokenExecutor:
             article, why = None, "reading the page took too long or ended its process: left out"
-        return Visited(light, article, why)
+        return Visited(light, self.finish(article) if article else None, why)
 
 
 def _read_page(

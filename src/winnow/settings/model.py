@@ -103,6 +103,11 @@ class FetchSettings(Section):
         description="Hosts, or `host:port`, that may have a private address. All others that have "
         "one are refused, because feed text is hostile.",
     )
+    picture_credits: bool = Field(
+        default=True,
+        description="Ask a picture whose page gives no credit for the one inside its file (IPTC, XMP): "
+        "one request a picture; nothing else of it is kept. Without a credit no picture is shown.",
+    )
     warc: str = Field(
         default="",
         description="Folder in which every fetched page is kept as WARC, seen from the settings "
