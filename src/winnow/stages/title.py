@@ -63,7 +63,8 @@ _MARKS = (
                 r"what['’]s next|eyes)\b", re.I), 0.22),
     (re.compile(r"\b(?:amid|dodges?|big win|power grab|finally|just|historic|massive|shares? crash|crash(?:es)?|"
                 r"landmark|sweet|jubilant|dramatic|activist|far[- ]left|far[- ]right|leftist|woke|MAGA|blow|slap|"
-                r"boost|kills?|fury|row|snub|only|hits? out|bets? on|slaps?|vows?|defiant|hands off|stunning|controversial|allies|havens?)\b", re.I), 0.25),
+                r"boost|kills?|fury|row|snub|only|hits? out|bets? on|slaps?|vows?|"
+                r"defiant|hands off|stunning|controversial|allies|havens?)\b", re.I), 0.25),
     (re.compile(r"\b[Gg]ives? [A-Z]|\b[Dd]eals? [A-Z]"), 0.12),
     (re.compile(r"\b[A-Z][a-z]+ Judge\b|\b(?:Obama|Trump|Biden|Clinton|Bush)(?:-appointed| judge)\b", re.I), 0.12),
     (re.compile(r"\b(?:ex|ex-\w+|prez|govt|gov't|HC|SC|fm|pm|dy|cong|admin)\b", re.I), 0.06),
