@@ -202,7 +202,11 @@ def test_pictures_are_not_kept(site: Site, tmp_path: Path) -> None:
     """A picture is asked for the sake of its credit alone."""
     site.routes["/p.jpg"] = Answer(200, (("Content-Type", "image/jpeg"),), b"\xff\xd8\xff\xd9")
     site.routes["/a"] = page("Bridge collapses", BRIDGE)
-    crawl(site, tmp_path, "/p.jpg", "/a")
+    options = FetchOptions(per_host_delay_s=0.0, allow_private_hosts=(site.host,))
+    archive = WarcArchive(tmp_path, software="Winnow/test")
+    with archive, Fetcher(options, keep=archive.keep) as fetcher:
+        assert isinstance(fetcher.fetch_picture(site.url("/p.jpg"), NOW), Fetched)
+        fetcher.fetch(site.url("/a"), None, NOW)
     kept = b"".join(gzip.decompress(f.read_bytes()) for f in tmp_path.iterdir())
     assert b"/a" in kept
     assert b"p.jpg" not in kept.replace(b"/robots", b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -94,6 +95,24 @@ def test_xmp_goes_before_iptc() -> None:
 def test_the_line_to_print(credit: ImageCredit, line: str) -> None:
     """Nothing is printed twice."""
     assert credit.line == line
+
+
+@pytest.mark.parametrize(
+    ("stated", "licence"),
+    [
+        ('<cc:license rdf:resource="https://l.example/by"/>', "https://l.example/by"),
+        (
+            "<xmpRights:WebStatement>http://l.example/all</xmpRights:WebStatement>",
+            "http://l.example/all",
+        ),
+        ("<cc:license>javascript:alert(1)</cc:license>", ""),
+        ("<cc:license/>", ""),
+    ],
+)
+def test_a_licence_is_an_address(stated: str, licence: str) -> None:
+    """The licence in XMP is kept where it is a web address."""
+    packet = XMP.replace(b"<dc:rights>", stated.encode() + b"<dc:rights>")
+    assert embedded_credit(webp(packet)) == replace(FROM_XMP, licence=licence)
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8", jpeg(), b"RIFF\0\0\0\0WEBP"])

@@ -21,6 +21,8 @@ from winnow.pipeline.visits import Workers
 
 #: Hosts visited at the same time.
 _HOSTS = 32
+#: Hosts of pictures asked at the same time.
+_PICTURE_HOSTS = 8
 #: Seconds after which the process that reads a page is ended: real pages take less than one.
 _PAGE_S = 60.0
 
@@ -30,12 +32,14 @@ def open_workers(page_s: float = _PAGE_S) -> Iterator[Workers]:
     """Give the workers of a run; processes start with the first page that is handed to them."""
     pages = GuardedPool(page_s)
     visits = ThreadPoolExecutor(_HOSTS, thread_name_prefix="visit")
-    workers = Workers(visits, pages)
+    pictures = ThreadPoolExecutor(_PICTURE_HOSTS, thread_name_prefix="picture")
+    workers = Workers(visits, pages, pictures)
     try:
         yield workers
     finally:
         workers.stop.set()
         visits.shutdown(cancel_futures=True)
+        pictures.shutdown(cancel_futures=True)
         pages.shutdown(cancel_futures=True)
 
 

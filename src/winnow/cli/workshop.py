@@ -35,6 +35,8 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
 def open_workshop(settings: Settings) -> Iterator[Workshop]:
     """Open everything that a run needs."""
     known = known_outlets(settings)
+    # A site without pictures has no use for their credits.
+    asks_for_credits = settings.fetch.picture_credits and settings.site.images != "none"
     with (
         open_store(settings) as store,
         _archive(settings) as archive,
@@ -54,7 +56,7 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
             policy=page_policy(settings),
             workers=workers,
             progress=progress,
-            picture_credits=settings.fetch.picture_credits,
+            pictures=fetcher if asks_for_credits else None,
         )
 
 

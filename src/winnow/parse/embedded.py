@@ -29,6 +29,10 @@ _XMP_FIELDS = {
     "source": ("photoshop:Source",),
     "rights": ("dc:rights", "tiff:Copyright"),
 }
+_LICENCE_RESOURCE = re.compile(
+    r"<cc:license\s[^<>]{0,100}?rdf:resource\s*=\s*[\"']([^\"'<>]{1,300})"
+)
+_LICENCE_FIELDS = ("cc:license", "xmpRights:WebStatement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class ImageCredit:
     source: str = ""
     #: The copyright notice.
     rights: str = ""
+    #: The address of a licence or of a statement of rights (XMP alone).
+    licence: str = ""
 
     @property
     def line(self) -> str:
@@ -184,7 +190,17 @@ def _read_xmp(packet: bytes) -> dict[str, str]:
         value = next((v for name in names if (v := _value_in(text, name))), "")
         if value:
             found[field] = value
+    if licence := _licence_in(text):
+        found["licence"] = licence
     return found
+
+
+def _licence_in(text: str) -> str:
+    resource = _LICENCE_RESOURCE.search(text)
+    values = [resource.group(1)] if resource else []
+    values += [_value_in(text, name) for name in _LICENCE_FIELDS]
+    addresses = (_plain(value) for value in values)
+    return next((a for a in addresses if re.fullmatch(r"https?://[^\s\"'<>]+", a)), "")
 
 
 def _value_in(text: str, name: str) -> str:

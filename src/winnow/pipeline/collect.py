@@ -38,7 +38,15 @@ from winnow.pipeline.visits import (
     counted,
     visit_hosts,
 )
-from winnow.retrieve import Failed, Fetched, FetchResult, NotModified, Retriever, is_due
+from winnow.retrieve import (
+    Failed,
+    Fetched,
+    FetchResult,
+    NotModified,
+    PictureRetriever,
+    Retriever,
+    is_due,
+)
 from winnow.retrieve.results import FailureKind
 from winnow.store import ItemNote, Store
 from winnow.types import Article, FeedItem, FeedState, Outlet, Problem
@@ -85,14 +93,14 @@ class Collector:
     window: timedelta = timedelta(days=7)
     workers: Workers = field(default_factory=Workers)
     progress: Progress = silent
-    #: Ask pictures without a credit for the one in their file.
-    picture_credits: bool = False
+    #: Asks pictures without a credit for the one in their file; ``None``: none is asked.
+    pictures: PictureRetriever | None = None
 
     def __post_init__(self) -> None:
-        self._pictures = PictureCredits(self.retriever, self.now)
-        self._visitor = PageVisitor(self.retriever, self.workers, self.now, self.progress)
-        if self.picture_credits:
-            self._visitor = replace(self._visitor, finish=self._pictures.credited)
+        self._credits = PictureCredits(self.pictures, self.workers, self.tally, self.now)
+        self._visitor = PageVisitor(
+            self.retriever, self.workers, self.now, self.progress, self._credits.notice
+        )
         self._landing = Landing(self.store, self.ingestor, self.tally, self.now, self.interval)
 
     def collect(self, outlets: Sequence[Outlet]) -> None:
@@ -108,9 +116,6 @@ class Collector:
             found = visit_hosts(urls, read, self._visitor.host, self.workers, tick)
             self._visit_items([future.result() for future in found])
         self._revisit()
-        if self._pictures.asked:
-            self.tally.count("pictures asked for their credit", self._pictures.asked)
-            self.tally.count("credits found in pictures", self._pictures.found)
 
     def read_address(self, url: str) -> list[Article]:
         """Return the articles at an address that a person gave: those of a feed, or one page's."""
@@ -132,6 +137,7 @@ class Collector:
         return self._articles(visits, [each.result() for each in self._visitor.visit(visits)])
 
     def _articles(self, visits: Sequence[Visit], found: Sequence[Visited]) -> list[Article]:
+        found = [self._credits.credited(each) for each in found]
         for visit, visited in zip(visits, found, strict=True):
             if isinstance(visited.result, Fetched):
                 self.tally.count("pages fetched")
@@ -168,6 +174,7 @@ class Collector:
 
     def _visit_items(self, feeds: Sequence[_ReadFeed]) -> None:
         """items to visit | retrieve, each address once | extract | land, feed by feed"""
+        self._credits.begin_step()
         wanted = [list(islice(self._wanted(each), _MOST_NEW + 1)) for each in feeds]
         visits: dict[str, Visit] = {}
         for visit, _, _ in (each for group in wanted for each in group[:_MOST_NEW]):
@@ -206,7 +213,10 @@ class Collector:
             message = f"more than {_MOST_NEW} new items at once: the others at the next visits"
             problems.append(Problem(read.due.feed, "fetch", message))
         asked = wanted[:_MOST_NEW]
-        items = [LandingItem(item, note, found[v.url].result()) for v, item, note in asked]
+        items = [
+            LandingItem(item, note, self._credits.credited(found[visit.url].result()))
+            for visit, item, note in asked
+        ]
         problems += told_once(read.due.feed, items)
         for problem in problems:
             self.tally.problem(problem)
@@ -225,6 +235,7 @@ class Collector:
 
     def _revisit(self) -> None:
         """due pages of living stories | retrieve, if changed | extract | land"""
+        self._credits.begin_step()
         states, visits, outlets = [], [], self.store.outlets()
         for state in self.store.due_pages(self.now, _MOST_REVISITS):
             article = self._told_by_others(state)
@@ -236,7 +247,7 @@ class Collector:
             visits.append(Visit(url, state, as_item(article), article.outlet_id, name))
             states.append(state)
         for state, future in zip(states, self._visitor.visit(visits), strict=True):
-            self._landing.land_page(state, future.result())
+            self._landing.land_page(state, self._credits.credited(future.result()))
 
     def _told_by_others(self, state: FeedState) -> Article | None:
         """Return the article of a page that is worth asking again now.

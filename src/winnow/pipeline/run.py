@@ -16,7 +16,7 @@ from winnow.pipeline.ingest import Ingestor
 from winnow.pipeline.publish import Publisher
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.pipeline.visits import Workers
-from winnow.retrieve import Retriever
+from winnow.retrieve import PictureRetriever, Retriever
 from winnow.store import Store
 from winnow.types import Article, FeedItem, Outlet, OutletId, Problem, RunReport
 
@@ -38,7 +38,8 @@ class Workshop:
     stages: Stages = field(default_factory=Stages)
     workers: Workers = field(default_factory=Workers)
     progress: Progress = silent
-    picture_credits: bool = False
+    #: Asks pictures without a credit for the one in their file; ``None``: none is asked.
+    pictures: PictureRetriever | None = None
     #: Tells when a run ends; nothing that a page shows depends on it.
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -112,7 +113,7 @@ def _loops(shop: Workshop, tally: Tally, now: datetime) -> tuple[Ingestor, Colle
         window=shop.window,
         workers=shop.workers,
         progress=shop.progress,
-        picture_credits=shop.picture_credits,
+        pictures=shop.pictures,
     )
     return ingestor, collector
 

@@ -49,10 +49,14 @@ class SerialExecutor(Executor):
 
 @dataclass(frozen=True)
 class Workers:
-    """Who does the parallel work: ``visits`` waits for hosts, ``pages`` reads what they sent."""
+    """Who does the parallel work: ``visits`` waits for hosts, ``pages`` reads what they sent.
+
+    ``pictures`` waits for the hosts of pictures, which must not hold up those of pages.
+    """
 
     visits: Executor = field(default_factory=SerialExecutor)
     pages: Executor = field(default_factory=SerialExecutor)
+    pictures: Executor = field(default_factory=SerialExecutor)
     monotonic: Callable[[], float] = time.monotonic
     #: Set when the run is given up: workers ask nothing more.
     stop: threading.Event = field(default_factory=threading.Event)
@@ -77,14 +81,19 @@ class Visited:
 class HostVisit:
     """Asks one host, as long as it answers and its time is not over."""
 
-    def __init__(self, retriever: Retriever, now: datetime, monotonic: Callable[[], float]) -> None:
-        self._retriever = retriever
+    def __init__(
+        self,
+        fetch: Callable[[str, FeedState | None, datetime], FetchResult],
+        now: datetime,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._fetch = fetch
         self._now = now
         self._monotonic = monotonic
         self._end = monotonic() + HOST_TIME_S
         self._silent = 0
 
-    def ask(self, url: str, state: FeedState | None) -> FetchResult:
+    def ask(self, url: str, state: FeedState | None = None) -> FetchResult:
         """Return what the address answers, or that it was not asked."""
         if self._silent >= _SILENT_TRIES:
             message = f"not asked: its host did not answer {_SILENT_TRIES} times in a row"
@@ -92,7 +101,7 @@ class HostVisit:
         if self._monotonic() > self._end:
             message = "not asked: the time for its host was over; the next run goes on"
             return Failed(url, FailureKind.TIMEOUT, message)
-        result = self._retriever.fetch(url, state, self._now)
+        result = self._fetch(url, state, self._now)
         silent = isinstance(result, Failed) and result.kind in _SILENT
         self._silent = self._silent + 1 if silent else 0
         return result
@@ -160,12 +169,12 @@ class PageVisitor:
     workers: Workers
     now: datetime
     progress: Progress
-    #: Done to every article that was read, by the worker of its host.
-    finish: Callable[[Article], Article] = lambda article: article
+    #: Told of every article that was read, by the worker of its host.
+    notice: Callable[[Article], None] = lambda article: None
 
     def host(self) -> HostVisit:
         """Return a fresh worker's view of a host."""
-        return HostVisit(self.retriever, self.now, self.workers.monotonic)
+        return HostVisit(self.retriever.fetch, self.now, self.workers.monotonic)
 
     def visit(self, visits: Sequence[Visit]) -> list[Future[Visited]]:
         """Return the futures of what comes of each visit, in their order."""
@@ -192,7 +201,9 @@ class PageVisitor:
             article, why = future.result()
         except BrokenExecutor:
             article, why = None, "reading the page took too long or ended its process: left out"
-        return Visited(light, self.finish(article) if article else None, why)
+        if article is not None:
+            self.notice(article)
+        return Visited(light, article, why)
 
 
 def _read_page(

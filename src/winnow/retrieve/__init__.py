@@ -13,6 +13,7 @@ from winnow.retrieve.results import (
     FetchOptions,
     FetchResult,
     NotModified,
+    PictureRetriever,
     Retriever,
 )
 from winnow.retrieve.schedule import is_due, next_check, remember
@@ -27,6 +28,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "NotModified",
+    "PictureRetriever",
     "Retriever",
     "WarcArchive",
     "is_due",

@@ -28,7 +28,7 @@ def read_body(
     received = 0
     for chunk in chunks:
         received += len(chunk)
-        for piece in decode(chunk) if received <= max_bytes else (b"",):
+        for piece in decode(chunk) if cut or received <= max_bytes else (b"",):
             out += piece
             if max(received, len(out)) > max_bytes:
                 if cut:

@@ -40,6 +40,8 @@ _ACCEPT = (
     "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
     "application/feed+json;q=0.9,application/xml;q=0.8,*/*;q=0.5"
 )
+#: Of a picture no more is read: what a file says of itself stands in its head.
+PICTURE_BYTES = 512_000
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 #: RFC 9309, 2.3.1.2: at least five redirects are followed for robots.txt.
@@ -61,6 +63,31 @@ class _Answer:
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a visit is for."""
+
+    max_bytes: int
+    #: What lies beyond the limit is left unread, instead of refused.
+    cut: bool = False
+    #: Media types that are read; empty: all.
+    media: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> dict[bytes, bytes]:
+        return {b"Accept": ", ".join(self.media).encode()} if self.media else {}
+
+    def check(self, content_type: str) -> None:
+        """Raise a ``Refusal`` when an answer of this type is not to be read."""
+        media = content_type.split(";")[0].strip().lower()
+        if self.media and media not in self.media:
+            raise Refusal(FailureKind.BROKEN, f"an answer of another type ({media[:40] or 'none'})")
+
+
+_WELL_KNOWN = _Wanted(ROBOTS_MAX_BYTES, cut=True)
+_PICTURE = _Wanted(PICTURE_BYTES, cut=True, media=("image/jpeg", "image/png", "image/webp"))
 
 
 class Fetcher:
@@ -126,21 +153,37 @@ class Fetcher:
         start = (state.moved_to if state else None) or url
         validators = _validators(state)
         try:
-            answer = self._follow(start, validators, now)
-            return self._result(url, answer, now, is_conditional=bool(validators))
+            answer = self._follow(start, validators, now, _Wanted(self._options.max_bytes))
+            result = self._result(url, answer, now, is_conditional=bool(validators))
+        except Refusal as refusal:
+            return refusal.as_failed(url)
+        if isinstance(result, Fetched) and self._keep is not None and not result.reserved:
+            self._keep(Exchange(result.page, answer.asked))
+        return result
+
+    def fetch_picture(self, url: str, now: datetime) -> FetchResult:
+        """Return the first bytes of a JPEG, PNG or WebP file, asked for under the same rules.
+
+        An answer of another type is not read; nothing goes to the archive.
+        """
+        try:
+            answer = self._follow(url, {}, now, _PICTURE)
+            return self._result(url, answer, now, is_conditional=False)
         except Refusal as refusal:
             return refusal.as_failed(url)
 
     # ------------------------------------------------------------------------------ one visit
 
-    def _follow(self, url: str, validators: dict[bytes, bytes], now: datetime) -> _Answer:
+    def _follow(
+        self, url: str, validators: dict[bytes, bytes], now: datetime, wanted: _Wanted
+    ) -> _Answer:
         """Return the answer at the end of the redirects, each checked as the first address is."""
         moved_to: str | None = None
         permanent = True
         seen = {url}
         for _ in range(self._options.max_redirects + 1):
             self._rules.check(url, now)
-            answer = self._get(url, validators, now, max_bytes=self._options.max_bytes)
+            answer = self._get(url, {**validators, **wanted.headers}, now, wanted)
             if answer.status not in _REDIRECTS:
                 return replace(answer, url=url, moved_to=moved_to, is_own=permanent)
             permanent = permanent and answer.status in _PERMANENT
@@ -170,8 +213,6 @@ class Fetcher:
             )
         page = RawPage(url, answer.url, answer.status, answer.headers, answer.body, now)
         reserved = self._is_reserved(page, now)
-        if self._keep is not None and not reserved:
-            self._keep(Exchange(page, answer.asked))
         return Fetched(url, page, etag, last_modified, answer.moved_to, reserved)
 
     def _is_reserved(self, page: RawPage, now: datetime) -> bool:
@@ -183,13 +224,7 @@ class Fetcher:
         )
 
     def _get(
-        self,
-        url: str,
-        headers: dict[bytes, bytes],
-        now: datetime,
-        *,
-        max_bytes: int,
-        cut: bool = False,
+        self, url: str, headers: dict[bytes, bytes], now: datetime, wanted: _Wanted
     ) -> _Answer:
         """Return one answer, whatever its status; the body is read for 200 alone."""
         parts = check_url(url, self._options)
@@ -205,8 +240,11 @@ class Fetcher:
                 found = _headers(response)
                 body = b""
                 if response.status_code == 200:
+                    wanted.check(response.headers.get("content-type", ""))
                     encoding = response.headers.get("content-encoding", "")
-                    body = read_body(response.iter_raw(), encoding, max_bytes=max_bytes, cut=cut)
+                    body = read_body(
+                        response.iter_raw(), encoding, max_bytes=wanted.max_bytes, cut=wanted.cut
+                    )
                 answer = _Answer(url, response.status_code, found, body, _asked(request))
             finally:
                 response.close()
@@ -228,7 +266,7 @@ class Fetcher:
         What lies beyond the limit of robots.txt is left unread.
         """
         for _ in range(max(self._options.max_redirects, _LEAST_REDIRECTS) + 1):
-            answer = self._get(url, {}, now, max_bytes=ROBOTS_MAX_BYTES, cut=True)
+            answer = self._get(url, {}, now, _WELL_KNOWN)
             if answer.status not in _REDIRECTS:
                 return answer.status, answer.body
             url = _target(answer)

@@ -122,6 +122,14 @@ class Retriever(Protocol):
         ...
 
 
+class PictureRetriever(Protocol):
+    """Anything that visits pictures."""
+
+    def fetch_picture(self, url: str, now: datetime) -> FetchResult:
+        """Return the first bytes of the picture at the address."""
+        ...
+
+
 class Refusal(Exception):
     """Inside this package: ends a visit; the fetcher turns it into ``Failed``."""
 

@@ -53,13 +53,7 @@ class WarcArchive:
             self._close()
 
     def keep(self, exchange: Exchange) -> None:
-        """Write the exchange as a request and a response record; raise ``FetchError`` when it cannot.
-
-        Pictures, asked for the sake of their credit alone, are not kept.
-        """
-        headers = dict(exchange.page.headers)
-        if headers.get("content-type", "").startswith("image/"):
-            return
+        """Write the exchange as a request and a response record; raise ``FetchError`` when it cannot."""
         try:
             with self._lock:
                 file = self._open(exchange)
