@@ -21,8 +21,8 @@ from benchmarks.stories_data import SETS, Stream, b_cubed, load_stream
 from benchmarks.stories_model import FOLDS, collect_pairs, fit, fold_of
 from winnow.encoder import load_encoder
 from winnow.stages.assign import StoryAssigner, text_for_vector
-from winnow.stages.assign_index import Floats
 from winnow.stages.assign_score import shipped_score
+from winnow.stages.assign_vocabulary import Floats
 
 _NAMES = ("b3_p", "b3_r", "b3_f1", "pair_f1")
 _SHUFFLES = 5
@@ -65,13 +65,16 @@ def replay(
     pair_score: Scorer,
     before: Callable[[str | None], Any] = lambda event: None,
 ) -> list[str]:
-    """Return the story each article ends in, merges followed."""
+    """Return the story each article ends in, merges and moves followed."""
     assigner = StoryAssigner(pair_score=pair_score)
+    numbers = {article.id: number for number, article in enumerate(stream.articles)}
     story, kept = [""] * len(stream.articles), dict[str, str]()
     for number in order:
         article = stream.articles[number]
         before(stream.events[number])
         story[number] = assigner.assign(article, vectors[number], article.when).story_id
+        for moved in assigner.moves():
+            story[numbers[moved.article_id]] = moved.story_id
         kept.update(assigner.merges())
     return [_follow(one, kept) for one in story]
 

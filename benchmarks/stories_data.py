@@ -28,6 +28,8 @@ class Stream:
     events: tuple[str | None, ...]
     #: The publisher gives dates, and articles arrive by them.
     is_dated: bool
+    #: What each article's event has look-alikes in common with: such events share a fold.
+    groups: tuple[str, ...]
 
     def orders(self, count: int) -> list[list[int]]:
         """Return the orders of arrival: by date, or ``count`` shuffles."""
@@ -47,8 +49,15 @@ def load_stream(folder: Path) -> Stream:
     ]
     if rows and any("date" in row for row in rows):
         rows.sort(key=lambda row: (row["date"], row["id"]))
-        return _stream(rows, _dated_article, is_dated=True)
-    return _stream(rows, _undated_article, is_dated=False)
+        return _stream(rows, _dated_article, {}, is_dated=True)
+    return _stream(rows, _undated_article, _near_stories(folder), is_dated=False)
+
+
+def _near_stories(folder: Path) -> dict[str, str]:
+    """Return story → its group of near-related stories, where the folder says so."""
+    path = folder / "stories.jsonl.gz"
+    rows = read_jsonl(path) if path.exists() else ()
+    return {row["story_id"]: row["group"] for row in rows if row.get("group")}
 
 
 def b_cubed(
@@ -72,11 +81,16 @@ def _pairs(counts: Mapping[Any, int]) -> int:
 def _stream(
     rows: Sequence[Mapping[str, Any]],
     article: Callable[[Mapping[str, Any]], Article],
+    near: Mapping[str, str],
     *,
     is_dated: bool,
 ) -> Stream:
     events = tuple(row.get("event_id", row.get("story_id")) for row in rows)
-    return Stream(tuple(article(row) for row in rows), events, is_dated)
+    groups = tuple(
+        near.get(event or "") or str(row.get("topic") if "ecb" in (event or "") else event)
+        for row, event in zip(rows, events, strict=True)
+    )
+    return Stream(tuple(article(row) for row in rows), events, is_dated, groups)
 
 
 def _undated_article(row: Mapping[str, Any]) -> Article:

@@ -3,7 +3,7 @@
     PYTHONPATH=. python scripts/train_assigner.py [--data FOLDER]
 
 Replays the development streams of ``benchmarks.stories`` through the assigner's own index and fits a
-logistic model on the pair features, which hold no words.  Each stream counts the same.
+boosted trees on the pair features, which hold no words.  Each stream counts the same.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ def main() -> None:
     args = parser.parse_args()
     pairs = [collect_pairs(args.data / name) for name in SETS]
     model = fit(pairs)
-    content = {"bias": model.bias, "weights": [float(f"{w:.6g}") for w in model.weights]}
     path = ROOT / "src/winnow/stages/assign_weights.json"
-    path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps(model.as_plain()) + "\n", "utf-8")
     print(f"{sum(len(p.labels) for p in pairs)} pairs; wrote {path.relative_to(ROOT)}")
 
 

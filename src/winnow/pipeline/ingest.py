@@ -142,6 +142,8 @@ class Ingestor:
         for annotation, article in zip(annotate(ordered, self.encoder), ordered, strict=True):
             self.store.save_annotation(annotation)
             self._place(article, annotation)
+            for moved in self._assigner.moves():
+                self._move(moved)
             for given_up, kept in self._assigner.merges():
                 self._merge(given_up, kept)
 
@@ -156,6 +158,28 @@ class Ingestor:
         self.store.save_story(story)
         self.store.save_assignment(assignment)
         self.store.mark_touched(story.id)
+
+    def _move(self, moved: Assignment) -> None:
+        """Take an article and its newer versions from one story to another."""
+        before = self.store.story_of(moved.article_id)
+        if before is None or before.id == moved.story_id:
+            return
+        versions = self._versions(moved.article_id, before)
+        for version in versions:
+            self._put(replace(moved, article_id=version.id), version)
+        gone = {version.id for version in versions}
+        left = tuple(each for each in before.article_ids if each not in gone)
+        self.store.save_story(replace(before, article_ids=left))
+        self.store.mark_touched(before.id)
+        self.tally.count("articles moved")
+
+    def _versions(self, article_id: ArticleId, story: Story) -> tuple[Article, ...]:
+        """Return an article, and the later versions of it that joined a story for its sake."""
+        article = self.store.articles([article_id])[0]
+        others = self.store.article_ids_at(article.url) if article.url else ()
+        given = {each: self.store.assignment(each) for each in others if each in story.article_ids}
+        newer = [i for i, a in given.items() if a is not None and a.reason == _NEWER_VERSION]
+        return tuple(self.store.articles([article_id, *(i for i in newer if i != article_id)]))
 
     def _of_earlier_version(self, article: Article) -> Assignment | None:
         """A publisher's edit stays in the story of the version before it."""

@@ -1,45 +1,37 @@
-"""The assigner's memory of recent articles: how alike is a new one to each of them?
+"""The assigner's memory of recent articles: which are worth comparing, and how alike are they?
 
-Postings by field and a table of vectors; forgets what is older than the window. Term rarity is a
-snapshot that is renewed as the stream grows, so that a restored index is the same to the last bit.
+Candidates come from an inverted index over the rarer words of headline and lead and from the
+vectors; their number is bounded, so that what follows costs the same in a large memory as in a
+small one. Term rarity is a snapshot, renewed as the stream grows and saved with the state, so
+that a restored index compares the same to the last bit.
 """
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from winnow.stages.assign_terms import FIELDS, ArticleTerms, Bag
+from winnow.stages.assign_pairs import FEATURES, pair_features
+from winnow.stages.assign_terms import ArticleTerms
+from winnow.stages.assign_vocabulary import Floats, Packed, Vocabulary
 
-Floats = NDArray[np.float64]
+Slots = NDArray[np.int64]
 
-#: Columns of ``ArticleIndex.compare``, in order.
-FEATURES = (
-    "lead",
-    "title",
-    "body",
-    "title_in_body_max",
-    "title_in_body_min",
-    "names",
-    "numbers",
-    "dense",
-    "length_min",
-    "length_max",
-    "gap_days",
-    "dated",
-    "same_outlet",
-)
-
+#: Candidates by shared words and by vector, at most.
+BY_WORDS, BY_VECTOR = 220, 80
+#: Only so many of an article's rarest words are looked up …
+_WORDS_ASKED = 40
+#: … and of a word in more articles than this, only the newest.
+_POSTINGS_READ = 2000
 # The snapshot of term rarity is renewed each time the stream has grown by a half.
 _GROWTH = 1.5
 # The vocabulary's bound; beyond it, terms seen once are forgotten.
-_MAX_VOCABULARY = 400_000
-_SMOOTHING = 50.0
+_MAX_VOCABULARY = 600_000
+_COUNTED = ("all", "pairs", "body_numbers")
 
 
 class ArticleIndex:
@@ -51,11 +43,9 @@ class ArticleIndex:
         #: Articles ever seen, and in how many each term stood.
         self.seen = 0
         self.frequency: Counter[str] = Counter()
-        self.snapshot_seen = 0
-        self.snapshot: dict[str, int] = {}
-        self._postings: dict[str, dict[str, tuple[array[int], array[float]]]] = {}
-        self._columns: dict[str, list[float]] = {}
-        self._clear()
+        self.words = Vocabulary()
+        self._packed: list[Packed] = []
+        self._postings: dict[int, array[int]] = {}
 
     def __len__(self) -> int:
         return len(self.records)
@@ -66,9 +56,10 @@ class ArticleIndex:
         self._store_vector(slot, vector)
         self.records.append(record)
         self._index(slot, record)
-        self.frequency.update(record.fields["title"].keys() | record.fields["body"].keys())
+        for name in _COUNTED:
+            self.frequency.update(record.fields[name].keys())
         self.seen += 1
-        if self.seen >= self.snapshot_seen * _GROWTH:
+        if self.seen >= self.words.seen * _GROWTH:
             self._renew()
         return slot
 
@@ -78,54 +69,40 @@ class ArticleIndex:
         self.vectors = self.vectors[slots].copy() if slots else self.vectors[:1] * 0
         self._reindex()
 
-    def compare(self, record: ArticleTerms, vector: NDArray[np.float32]) -> Floats:
-        """Return one row of ``FEATURES`` for every remembered article."""
+    def compare(self, record: ArticleTerms, vector: NDArray[np.float32]) -> tuple[Slots, Floats]:
+        """Return the slots worth comparing, ascending, and a row of ``FEATURES`` for each."""
         if not self.records:
-            return np.zeros((0, len(FEATURES)))
-        bags = {name: self._weighted(record.fields[name]) for name in FIELDS}
-        forward, backward = self._dot(bags["title"], "body"), self._dot(bags["body"], "title")
-        lengths, days, dated = (self._column(n) for n in ("length", "day", "dated"))
-        both_dated = dated * record.is_dated
-        outlets = [other.outlet_id == record.outlet_id != "" for other in self.records]
-        columns = [self._dot(bags[name], name) for name in ("lead", "title", "body")]
-        columns += [np.maximum(forward, backward), np.minimum(forward, backward)]
-        columns += [self._dot(bags[name], name) for name in ("names", "numbers")]
-        columns += [(self.vectors[: len(self)] @ vector).astype(np.float64)]
-        columns += [np.minimum(lengths, record.length), np.maximum(lengths, record.length)]
-        columns += [np.abs(days - record.day) * both_dated, both_dated, np.array(outlets, float)]
-        return np.column_stack(columns)
+            return np.zeros(0, dtype=np.int64), np.zeros((0, len(FEATURES)))
+        new = self.words.pack(record)
+        slots = self._near(new, vector)
+        packed = [self._packed[slot] for slot in slots]
+        others = [self.records[slot] for slot in slots]
+        dense = (self.vectors[slots] @ vector).astype(np.float64)
+        return slots, pair_features(self.words, (record, new), others, packed, dense)
 
     def rarity(self, term: str) -> float:
         """Return how telling a term is: the logarithm of one over its share of articles."""
-        rest = self.snapshot.get(term, 0) + 1.0
-        return math.log((self.snapshot_seen + _SMOOTHING) / rest + 1)
+        return self.words.rarity_of(term)
 
     def restore(self, records: Iterable[ArticleTerms], vectors: NDArray[np.float32]) -> None:
-        """Take over saved records; the snapshot must have been set before."""
+        """Take over saved records; the vocabulary's snapshot must have been set before."""
         self.records = list(records)
         self.vectors = vectors.copy() if len(vectors) else self.vectors
         self._reindex()
 
-    def _weighted(self, bag: Bag) -> dict[str, float]:
-        weights = {term: weight * self.rarity(term) for term, weight in bag.items()}
-        norm = math.sqrt(sum(weight * weight for weight in weights.values()))
-        return {term: weight / norm for term, weight in weights.items()}
-
-    def _dot(self, bag: Mapping[str, float], name: str) -> Floats:
-        postings = self._postings[name]
-        slots: list[NDArray[np.int32]] = []
-        products: list[Floats] = []
-        for term, weight in bag.items():
-            if (found := postings.get(term)) is not None:
-                slots.append(np.frombuffer(found[0], np.int32))
-                products.append(np.frombuffer(found[1], np.float64) * weight)
-        if not slots:
-            return np.zeros(len(self))
-        sums = np.bincount(np.concatenate(slots), np.concatenate(products), minlength=len(self))
-        return np.asarray(sums, dtype=np.float64)
-
-    def _column(self, name: str) -> Floats:
-        return np.array(self._columns[name])
+    def _near(self, new: Packed, vector: NDArray[np.float32]) -> Slots:
+        ids, counts = new["lead"]
+        rarity = self.words.rarities[ids]
+        shared = np.zeros(len(self))
+        for place in np.argsort(-rarity, kind="stable")[:_WORDS_ASKED]:
+            if (found := self._postings.get(int(ids[place]))) is not None:
+                slots = np.frombuffer(found, np.int32)[-_POSTINGS_READ:]
+                shared[slots] += rarity[place] ** 2 * counts[place]
+        near = np.union1d(
+            _best(shared, BY_WORDS, least=1e-9),
+            _best(self.vectors[: len(self)] @ vector, BY_VECTOR, least=0.15),
+        )
+        return near.astype(np.int64)
 
     def _store_vector(self, slot: int, vector: NDArray[np.float32]) -> None:
         if self.vectors.shape[1] != len(vector):
@@ -135,29 +112,28 @@ class ArticleIndex:
         self.vectors[slot] = vector
 
     def _index(self, slot: int, record: ArticleTerms) -> None:
-        for name in FIELDS:
-            for term, weight in self._weighted(record.fields[name]).items():
-                slots, weights = self._postings[name].setdefault(term, (array("i"), array("d")))
-                slots.append(slot)
-                weights.append(weight)
-        for column, value in (
-            ("length", record.length),
-            ("day", record.day),
-            ("dated", float(record.is_dated)),
-        ):
-            self._columns[column].append(value)
+        packed = self.words.pack(record)
+        self._packed.append(packed)
+        for number in packed["lead"][0].tolist():
+            self._postings.setdefault(number, array("i")).append(slot)
 
     def _renew(self) -> None:
         if len(self.frequency) > _MAX_VOCABULARY:
             self.frequency = Counter({t: n for t, n in self.frequency.items() if n > 1})
-        self.snapshot, self.snapshot_seen = dict(self.frequency), self.seen
+        self.words = Vocabulary(dict(self.frequency), self.seen)
         self._reindex()
 
     def _reindex(self) -> None:
-        self._clear()
+        self.words = Vocabulary(self.words.snapshot, self.words.seen)
+        self._packed, self._postings = [], {}
         for slot, record in enumerate(self.records):
             self._index(slot, record)
 
-    def _clear(self) -> None:
-        self._postings = {name: {} for name in FIELDS}
-        self._columns = {"length": [], "day": [], "dated": []}
+
+def _best(scores: NDArray[np.floating], count: int, *, least: float) -> Slots:
+    """Return the places of the ``count`` highest scores over ``least``; of equals, the newest."""
+    places = np.nonzero(scores > least)[0]
+    if len(places) <= count:
+        return places
+    order = np.lexsort((-places, -scores[places]))
+    return places[order[:count]]

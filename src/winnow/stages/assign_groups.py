@@ -1,0 +1,325 @@
+"""Which remembered article is in which story, and whether it still belongs there.
+
+Local moves on the graph of pair scores, as correlation clustering does (Bansal, Blum & Chawla
+2004), but by means, so that a long story is no magnet: when an article arrives, the few it is
+most like are asked again, stories that are alike on average become one, and a story whose two
+halves are each far more alike than they are to each other comes apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import squareform
+
+from winnow.stages.assign_vocabulary import Floats
+
+# Tuned on the development parts of benchmarks.stories (docs/decisions/0002-story-assignment.md).
+#: Least mean score with a story of few articles, and with one of many: those are more diverse.
+JOIN, JOIN_LARGE = 0.34, 0.18
+_LARGE = 12
+MERGE = 0.40
+#: An article whose mean score falls so far under JOIN is put out of its story.
+_EJECT = 0.08
+#: Another story must be better by so much before an article moves.
+_BETTER_BY = 0.03
+#: Share of a story's articles, the likest first, that a new one must be like.
+_TYPICAL = 0.7
+#: … and at most so many of them: a long story has chapters that are little like each other.
+_NEAREST = 12
+#: Two groups are two stories when their own articles are so much more alike than the groups are.
+CONTRAST = 0.30
+#: … of so many articles each: fewer may be alike by chance.
+LEAST_GROUP = 4
+#: Articles of a story looked at, the newest: bounds the cost of an arrival.
+_READ = 80
+_ASKED_AGAIN = 5
+#: Scores below are not remembered.
+FAINT = 0.05
+
+
+class Groups:
+    """Stories as sets of slots, refined as articles arrive."""
+
+    def __init__(self) -> None:
+        self.scores: list[dict[int, float]] = []
+        self.story_of: list[int] = []
+        self.members: dict[int, list[int]] = {}
+        self.opened = 0
+        #: Slots that have left one story for another, and stories that became one, since last asked.
+        self.moved: set[int] = set()
+        self.merged: list[tuple[int, int]] = []
+        #: Pairs of slots that a person has judged: together or apart.
+        self.judged: dict[tuple[int, int], bool] = {}
+        self._checked: dict[int, int] = {}
+        #: Stories that have articles older than what is remembered.
+        self._older: set[int] = set()
+
+    # ------------------------------------------------------------------------- deciding
+
+    def best(
+        self, scores: Mapping[int, float], slot: int | None = None
+    ) -> tuple[int | None, float]:
+        """Return the story an article is most like, ``slot``'s own judgements kept, and how much."""
+        stories = {self.story_of[other] for other in scores if other != slot}
+        found: tuple[int | None, float] = (None, 0.0)
+        for story in sorted(stories):
+            if slot is not None and self._kept_apart([slot], self.members[story]):
+                continue
+            mean = self.typical(scores, story, slot)
+            if mean > found[1]:
+                found = story, mean
+        return found
+
+    def typical(self, scores: Mapping[int, float], story: int, slot: int | None = None) -> float:
+        """Return the mean over a story's likelier articles: some of them hold the wrong text."""
+        others = [other for other in self.members[story] if other != slot]
+        if not others:
+            return 0.0
+        likest = sorted((scores.get(other, 0.0) for other in others), reverse=True)
+        count = min(math.ceil(_TYPICAL * len(likest)), _NEAREST)
+        return sum(likest[:count]) / count
+
+    def least(self, story: int) -> float:
+        """Return the score that a story asks of an article."""
+        share = min(1.0, (len(self.members[story]) - 1) / _LARGE)
+        return JOIN + (JOIN_LARGE - JOIN) * share
+
+    # ------------------------------------------------------------------------- changing
+
+    def add(self, story: int | None, scores: Mapping[int, float]) -> int:
+        """Put the next slot into a story (``None``: a new one); return the story it ends in."""
+        slot = len(self.story_of)
+        self.scores.append(dict(scores))
+        for other, score in scores.items():
+            self.scores[other][slot] = score
+        number = self._open() if story is None else story
+        self.story_of.append(number)
+        self.members[number].append(slot)
+        self._settle(number)
+        self._ask_again(slot)
+        return self.story_of[slot]
+
+    def judge(self, one: int, other: int, *, together: bool) -> None:
+        """Follow a person: bring two articles' stories together, or put ``other`` out."""
+        self.judged[min(one, other), max(one, other)] = together
+        kept, gone = self.story_of[one], self.story_of[other]
+        if together and kept != gone:
+            self._merge(min(kept, gone), max(kept, gone))
+        elif not together and kept == gone:
+            self._move(other, self._open())
+
+    def _settle(self, number: int) -> None:
+        """Merge a story with others while they are alike, then see whether it is two."""
+        while (other := self._likest_story(number)) is not None:
+            number = self._merge(min(number, other), max(number, other))
+        size = len(self.members[number])
+        if size >= 2 * LEAST_GROUP and size > 1.1 * self._checked.get(number, 0):
+            self._checked[number] = size
+            self._split(number)
+
+    def _likest_story(self, number: int) -> int | None:
+        mine = self.members[number][-_READ:]
+        sums: dict[int, float] = {}
+        for slot in mine:
+            for other, score in self.scores[slot].items():
+                sums[self.story_of[other]] = sums.get(self.story_of[other], 0.0) + score
+        sums.pop(number, None)
+        means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums.items()}
+        for story in sorted(means, key=lambda n: (-means[n], n)):
+            if means[story] < MERGE:
+                return None
+            theirs = self.members[story][-_READ:]
+            if not self._two_stories(mine, theirs) and not self._kept_apart(mine, theirs):
+                return story
+        return None
+
+    def _two_stories(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        enough = min(len(mine), len(theirs)) >= LEAST_GROUP
+        return enough and _contrast(self._table(mine, theirs), len(mine)) > CONTRAST - _BETTER_BY
+
+    def _split(self, number: int) -> None:
+        read = self.members[number][-_READ:]
+        table = self._table(read, ())
+        halves = _balanced_halves(table)
+        if halves is None:
+            return
+        order = [*halves[0], *halves[1]]
+        if _contrast(table[np.ix_(order, order)], len(halves[0])) <= CONTRAST:
+            return
+        one, two = ([read[place] for place in half] for half in halves)
+        leaving = [s for s in self.members[number] if self._mean(s, two) > self._mean(s, one)]
+        if 2 * len(leaving) > len(self.members[number]):
+            staying = set(leaving)
+            leaving = [slot for slot in self.members[number] if slot not in staying]
+        if leaving and not self._torn(leaving, number):
+            self._open_for(leaving)
+
+    def _open_for(self, slots: Iterable[int]) -> None:
+        story = self._open()
+        for slot in slots:
+            self._move(slot, story)
+
+    def _ask_again(self, slot: int) -> None:
+        near = sorted(self.scores[slot].items(), key=lambda item: (-item[1], item[0]))
+        mine = self.members[self.story_of[slot]]
+        turn = [mine[(7 * len(mine) + 13 * n) % len(mine)] for n in range(2)] if mine[2:] else []
+        asked = [other for other, _ in near[:_ASKED_AGAIN]] + turn
+        for other in dict.fromkeys(asked):
+            self._reconsider(other)
+
+    def _reconsider(self, slot: int) -> None:
+        if any(together and slot in pair for pair, together in self.judged.items()):
+            return
+        here, scores = self.story_of[slot], self.scores[slot]
+        alone = len(self.members[here]) == 1
+        now = self.typical(scores, here, slot)
+        story, mean = self.best(scores, slot)
+        if story not in (None, here) and mean >= self.least(story) and mean > now + _BETTER_BY:
+            self._move(slot, story)
+            self._settle(story)
+        elif not alone and now < self.least(here) - _EJECT:
+            self._move(slot, self._open())
+
+    def _open(self) -> int:
+        self.opened += 1
+        self.members[self.opened] = []
+        return self.opened
+
+    def _move(self, slot: int, story: int) -> None:
+        here = self.story_of[slot]
+        self.members[here].remove(slot)
+        self.members[story].append(slot)
+        self.members[story].sort()
+        self.story_of[slot] = story
+        self.moved.add(slot)
+        if not self.members[here]:
+            del self.members[here]
+            self._checked.pop(here, None)
+            if here not in self._older:
+                self.merged.append((here, story))
+            self._older.discard(here)
+
+    def _merge(self, kept: int, gone: int) -> int:
+        for slot in self.members[gone]:
+            self.story_of[slot] = kept
+        self.members[kept] = sorted(self.members[kept] + self.members.pop(gone))
+        self._checked.pop(gone, None)
+        if gone in self._older:
+            self._older.add(kept)
+        self._older.discard(gone)
+        self.merged.append((gone, kept))
+        return kept
+
+    # ------------------------------------------------------------------------- looking
+
+    def _kept_apart(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
+        return any(self._judged(mine, theirs, together=False))
+
+    def _torn(self, leaving: Sequence[int], number: int) -> bool:
+        rest = set(self.members[number]) - set(leaving)
+        return any(self._judged(leaving, rest, together=True))
+
+    def _judged(self, mine: Iterable[int], theirs: Iterable[int], *, together: bool) -> list[bool]:
+        if not self.judged:
+            return []
+        one, two = set(mine), set(theirs)
+        return [
+            True
+            for (a, b), said in self.judged.items()
+            if said is together and ((a in one and b in two) or (a in two and b in one))
+        ]
+
+    def _mean(self, slot: int, others: Sequence[int]) -> float:
+        rest = [other for other in others if other != slot]
+        return sum(self.scores[slot].get(other, 0.0) for other in rest) / max(1, len(rest))
+
+    def _table(self, mine: Sequence[int], theirs: Sequence[int]) -> Floats:
+        """Return the scores between all of the slots given; the diagonal is 0."""
+        slots = [*mine, *theirs]
+        return np.array([[self.scores[a].get(b, 0.0) for b in slots] for a in slots])
+
+    # ------------------------------------------------------------------------ forgetting
+
+    def keep(self, slots: Sequence[int]) -> None:
+        """Forget every slot but these (ascending), which are numbered anew."""
+        new = {slot: place for place, slot in enumerate(slots)}
+        self.scores = [
+            {new[other]: score for other, score in self.scores[slot].items() if other in new}
+            for slot in slots
+        ]
+        self.story_of = [self.story_of[slot] for slot in slots]
+        sizes = {story: len(old) for story, old in self.members.items()}
+        self.members = {
+            story: kept
+            for story, old in self.members.items()
+            if (kept := [new[slot] for slot in old if slot in new])
+        }
+        shrunk = {story for story, kept in self.members.items() if len(kept) < sizes[story]}
+        self._older = (self._older | shrunk) & self.members.keys()
+        self.judged = {
+            (new[a], new[b]): said for (a, b), said in self.judged.items() if a in new and b in new
+        }
+        self.moved = {new[slot] for slot in self.moved if slot in new}
+        self._checked = {n: size for n, size in self._checked.items() if n in self.members}
+
+    def as_plain(self) -> dict[str, object]:
+        """Return everything as lists; ``from_plain`` gives groups that decide the same."""
+        return {
+            "scores": [list(row.items()) for row in self.scores],
+            "story_of": self.story_of,
+            "members": list(self.members.items()),
+            "opened": self.opened,
+            "moved": sorted(self.moved),
+            "merged": self.merged,
+            "judged": [[a, b, said] for (a, b), said in self.judged.items()],
+            "checked": list(self._checked.items()),
+            "older": sorted(self._older),
+        }
+
+    @classmethod
+    def from_plain(cls, content: Mapping[str, list]) -> Groups:  # type: ignore[type-arg]
+        """Return the groups that ``as_plain`` wrote."""
+        groups = cls()
+        groups.scores = [{int(slot): score for slot, score in row} for row in content["scores"]]
+        groups.story_of = list(content["story_of"])
+        groups.members = {story: list(slots) for story, slots in content["members"]}
+        groups.opened = int(content["opened"])  # type: ignore[call-overload]
+        groups.moved = set(content["moved"])
+        groups.merged = [(gone, kept) for gone, kept in content["merged"]]
+        groups.judged = {(a, b): said for a, b, said in content["judged"]}
+        groups._checked = dict(content["checked"])
+        groups._older = set(content["older"])
+        return groups
+
+
+def _contrast(table: Floats, first: int) -> float:
+    """Return by how much two groups are more alike within than across.
+
+    The first ``first`` rows of the table are one group, the others the other one.
+    """
+    one, two = table[:first, :first], table[first:, first:]
+    sizes = np.array([len(one), len(two)], dtype=np.float64)
+    within = np.array([one.sum(), two.sum()]) / (sizes * (sizes - 1))
+    return float((within * sizes).sum() / sizes.sum() - table[:first, first:].mean())
+
+
+def _balanced_halves(table: Floats) -> tuple[list[int], list[int]] | None:
+    """Return the highest fork of the average-linkage tree with enough articles on both sides."""
+    size = len(table)
+    apart = 1.0 - table
+    np.fill_diagonal(apart, 0.0)
+    forks = linkage(squareform(apart, checks=False), "average")[:, :2].astype(int)
+    under: list[list[int]] = [[place] for place in range(size)]
+    for one, two in forks:
+        under.append(under[one] + under[two])
+    node = len(under) - 1
+    while node >= size:
+        one, two = sorted(forks[node - size], key=lambda n: (-len(under[n]), n))
+        if len(under[two]) >= LEAST_GROUP:
+            return under[one], under[two]
+        node = one
+    return None
