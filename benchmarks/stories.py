@@ -1,7 +1,7 @@
 """Do articles come together by happening? ``python -m benchmarks.stories --data DIR --json FILE``.
 
 Streams are replayed one article at a time; undated ones in five shuffles.  ``frozen`` scores the
-committed weights; ``cv`` fits them without the events of each article's fold.
+committed weights; ``cv`` fits them without the groups of events of each article's fold.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from benchmarks.common import Result, arguments, cached_vectors, default_data, finish, peak_mb
 from benchmarks.stories_baseline import one_pass_dense, one_pass_tfidf
-from benchmarks.stories_data import SETS, Stream, b_cubed, load_stream
-from benchmarks.stories_model import FOLDS, collect_pairs, fit, fold_of
+from benchmarks.stories_data import Stream, b_cubed, load_stream
+from benchmarks.stories_model import FOLDS, fit, fold_of, training_pairs
 from winnow.encoder import load_encoder
 from winnow.stages.assign import StoryAssigner, text_for_vector
 from winnow.stages.assign_score import shipped_score
@@ -63,7 +63,7 @@ def replay(
     order: Sequence[int],
     *,
     pair_score: Scorer,
-    before: Callable[[str | None], Any] = lambda event: None,
+    before: Callable[[str], Any] = lambda group: None,
 ) -> list[str]:
     """Return the story each article ends in, merges and moves followed."""
     assigner = StoryAssigner(pair_score=pair_score)
@@ -71,7 +71,7 @@ def replay(
     story, kept = [""] * len(stream.articles), dict[str, str]()
     for number in order:
         article = stream.articles[number]
-        before(stream.events[number])
+        before(stream.groups[number])
         story[number] = assigner.assign(article, vectors[number], article.when).story_id
         for moved in assigner.moves():
             story[numbers[moved.article_id]] = moved.story_id
@@ -90,13 +90,13 @@ def _shipped(stream: Stream, vectors: Vectors, order: Sequence[int]) -> list[str
 
 
 def _cross_validated() -> Grouper:
-    sets = [collect_pairs(default_data() / name) for name in SETS]
+    sets = training_pairs(default_data())
     scores = [fit(sets, without_fold=fold) for fold in range(FOLDS)]
     fold = 0
 
-    def before(event: str | None) -> None:
+    def before(group: str) -> None:
         nonlocal fold
-        fold = fold_of(event) if event is not None else 0
+        fold = fold_of(group)
 
     def group(stream: Stream, vectors: Vectors, order: Sequence[int]) -> list[str]:
         return replay(

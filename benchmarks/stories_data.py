@@ -5,16 +5,20 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import read_jsonl
+from benchmarks.common import ROOT, read_jsonl
 from winnow.types import Article
 
 #: Folders with a development part.
 SETS = ("groundnews_2025", "allsides_stream", "ecbplus_docs")
+
+#: Streams of ours, invented; the weights may be trained on the first.
+INVENTED_DEV = ROOT / "benchmarks/streams/invented_dev"
+DEMO = ROOT / "src/winnow/demo/corpus"
 
 # Undated articles count as seen on a day of their own choosing; any will do.
 _SEEN = datetime(2025, 8, 26, tzinfo=UTC)
@@ -43,7 +47,7 @@ def load_stream(folder: Path) -> Stream:
     """Return the stream in a folder, which it knows by the files and fields there."""
     rows = [
         row
-        for path in sorted(folder.glob("*.jsonl.gz"))
+        for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")])
         if path.name != "stories.jsonl.gz"
         for row in read_jsonl(path)
     ]
@@ -51,6 +55,26 @@ def load_stream(folder: Path) -> Stream:
         rows.sort(key=lambda row: (row["date"], row["id"]))
         return _stream(rows, _dated_article, {}, is_dated=True)
     return _stream(rows, _undated_article, _near_stories(folder), is_dated=False)
+
+
+def load_demo_stream(folder: Path = DEMO) -> Stream:
+    """Return the demo corpus as a stream: a file is an event, but each of the singles is its own."""
+    rows = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, row in enumerate(read_jsonl(path)):
+            if row.get("language", "en") != "en":
+                continue
+            event = f"{path.stem}-{number}" if path.stem == "singles" else path.stem
+            day = datetime.fromisoformat(row["published"]).astimezone(UTC).isoformat()
+            rows.append(row | {"id": row["url"], "date": day, "event_id": event})
+    rows.sort(key=lambda row: (row["date"], row["id"]))
+    return _stream(rows, _dated_article, {}, is_dated=True)
+
+
+def without_dates(stream: Stream) -> Stream:
+    """Return the stream as if its publishers stated no dates; the order stays."""
+    articles = tuple(replace(article, published=None) for article in stream.articles)
+    return replace(stream, articles=articles)
 
 
 def _near_stories(folder: Path) -> dict[str, str]:
@@ -105,11 +129,12 @@ def _undated_article(row: Mapping[str, Any]) -> Article:
 
 
 def _dated_article(row: Mapping[str, Any]) -> Article:
-    day = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+    day = datetime.fromisoformat(row["date"])
+    day = day if day.tzinfo else day.replace(tzinfo=UTC)
     return Article(
         id=row["id"],
         url=row.get("url", ""),
-        outlet_id=row.get("domain", "").removeprefix("www."),
+        outlet_id=(row.get("domain") or row.get("outlet", "")).removeprefix("www."),
         title=row["title"],
         text=row["text"],
         seen=day + timedelta(hours=12),

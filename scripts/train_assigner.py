@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python scripts/train_assigner.py [--data FOLDER]
 
-Replays the development streams of ``benchmarks.stories`` through the assigner's own index and fits a
-boosted trees on the pair features, which hold no words.  Each stream counts the same.
+Replays the development streams of ``benchmarks.stories``, the demo and benchmarks/streams/invented_dev through
+the assigner's own index and fits boosted trees on the pair features, which hold no words.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import json
 from pathlib import Path
 
 from benchmarks.common import default_data
-from benchmarks.stories_data import SETS
-from benchmarks.stories_model import collect_pairs, fit
+from benchmarks.stories_model import fit, training_pairs
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,7 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=default_data())
     args = parser.parse_args()
-    pairs = [collect_pairs(args.data / name) for name in SETS]
+    pairs = training_pairs(args.data)
     model = fit(pairs)
     path = ROOT / "src/winnow/stages/assign_weights.json"
     path.write_text(json.dumps(model.as_plain()) + "\n", "utf-8")

@@ -19,9 +19,9 @@ from winnow.stages.assign_vocabulary import Floats
 
 # Tuned on the development parts of benchmarks.stories (docs/decisions/0002-story-assignment.md).
 #: Least mean score with a story of few articles, and with one of many: those are more diverse.
-JOIN, JOIN_LARGE = 0.34, 0.18
+JOIN, JOIN_LARGE = 0.34, 0.12
 _LARGE = 12
-MERGE = 0.40
+MERGE = 0.42
 #: An article whose mean score falls so far under JOIN is put out of its story.
 _EJECT = 0.08
 #: Another story must be better by so much before an article moves.
@@ -31,7 +31,7 @@ _TYPICAL = 0.7
 #: … and at most so many of them: a long story has chapters that are little like each other.
 _NEAREST = 12
 #: Two groups are two stories when their own articles are so much more alike than the groups are.
-CONTRAST = 0.30
+CONTRAST = 0.36
 #: … of so many articles each: fewer may be alike by chance.
 LEAST_GROUP = 4
 #: Articles of a story looked at, the newest: bounds the cost of an arrival.

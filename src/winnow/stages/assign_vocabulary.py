@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import TypeAlias
 
 import numpy as np
@@ -15,7 +17,21 @@ Floats: TypeAlias = NDArray[np.float64]
 #: Field → numbers of its terms and their weights before rarity.
 Packed: TypeAlias = Mapping[str, tuple[NDArray[np.int64], Floats]]
 
-_SMOOTHING = 50.0
+#: As many articles count as seen before the first one, with their terms as in the background.
+PRIOR_ARTICLES = 300.0
+
+
+@cache
+def background() -> Mapping[str, float]:
+    """Return term → share of articles that hold it, in English at large.
+
+    So that a name tells more than an everyday word from the first article on: without it the first
+    stories of an empty memory come apart. ``scripts/count_background.py`` writes the table.
+    """
+    lines = (files("winnow.stages") / "assign_background.txt").read_text("utf-8").splitlines()
+    rows = [line.split(" ") for line in lines if not line.startswith("#")]
+    articles = float(rows[0][1])
+    return {term: int(count) / articles for term, count in rows[1:]}
 
 
 class Vocabulary:
@@ -33,7 +49,9 @@ class Vocabulary:
 
     def rarity_of(self, term: str) -> float:
         """Return the logarithm of one over the term's share of articles."""
-        return math.log((self.seen + _SMOOTHING) / (self.snapshot.get(term, 0) + 1.0) + 1)
+        expected = PRIOR_ARTICLES * background().get(term, 0.0)
+        held = self.snapshot.get(term, 0) + expected + 1.0
+        return math.log((self.seen + PRIOR_ARTICLES) / held + 1)
 
     def pack(self, record: ArticleTerms) -> Packed:
         """Return the record's fields as arrays; unknown terms get numbers."""
