@@ -121,6 +121,14 @@ class StoryAssigner:
         self._name_stories()
         return True
 
+    def remembers(self, article_id: ArticleId) -> bool:
+        """Return whether an article is recent enough to be compared with new ones."""
+        return article_id in self._slots
+
+    def forget_judgements(self) -> None:
+        """Drop what ``judge`` was told; stories stay as they are."""
+        self._groups.judged.clear()
+
     # ------------------------------------------------------------------------- deciding
 
     def _scores(self, record: ArticleTerms, slots: Slots, rows: Floats) -> dict[int, float]:

@@ -37,9 +37,10 @@ from winnow.types.statements import (
     Statement,
     StatementKind,
 )
-from winnow.types.stories import Assignment, CopiedPassage, OriginLink, OriginRole, Story
+from winnow.types.stories import BY_EDITOR, Assignment, CopiedPassage, OriginLink, OriginRole, Story
 
 __all__ = [
+    "BY_EDITOR",
     "Account",
     "Annotation",
     "Article",

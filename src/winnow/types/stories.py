@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from winnow.types.ids import ArticleId, OriginId, StoryId
 
+#: How the reason of an assignment begins that a person made.
+BY_EDITOR = "an editor put it here"
+
 
 class OriginRole(StrEnum):
     """How an article stands to the text it carries."""
@@ -64,6 +67,11 @@ class Assignment:
     reason: str
     #: The article opened the story.
     is_new: bool = False
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person put the article here, not the model."""
+        return self.reason.startswith(BY_EDITOR)
 
 
 @dataclass(frozen=True, slots=True)
