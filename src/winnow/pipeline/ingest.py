@@ -16,7 +16,7 @@ from winnow.encoder import Encoder
 from winnow.errors import StoreError
 from winnow.pipeline.annotate import annotate, article_vector
 from winnow.pipeline.holds import Holds, reason_of
-from winnow.pipeline.placing import NEWER_VERSION, Placer, known_story, tell
+from winnow.pipeline.placing import NEWER_VERSION, Placer, known_story, tell, unused_story_id
 from winnow.pipeline.revisits import same_words
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.stages.assign import StoryAssigner
@@ -29,7 +29,6 @@ from winnow.types import (
     Outlet,
     OutletId,
     Problem,
-    content_id,
 )
 
 #: Articles stored together: large enough that saving the assigner's state is cheap beside them.
@@ -61,10 +60,7 @@ class Ingestor:
 
     def __post_init__(self) -> None:
         self._introduced = set(self.store.outlets())
-        state = self.store.assigner_state()
-        self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
-        self._holds = Holds(self.store.judgements())
-        self._placer = Placer(self.store, self.tally, self._holds)
+        self._remember()
         self._moves: list[Assignment] = []
         self._landed = 0
 
@@ -105,7 +101,7 @@ class Ingestor:
 
     def assign(self) -> None:
         """landed | annotate | assign to story | store"""
-        self._assigner.forget_judgements()
+        self._remember()
         tell(self._assigner, self._holds.active.values())
         left = self.store.unassigned_article_ids()
         for start in range(0, len(left), BATCH):
@@ -113,6 +109,14 @@ class Ingestor:
                 self._assign(self.store.articles(left[start : start + BATCH]))
                 self.store.save_assigner_state(self._assigner.dumps())
             self.progress("articles read and assigned", min(start + BATCH, len(left)), len(left))
+
+    def _remember(self) -> None:
+        """Take up the model's state and people's judgements; anew before assigning, which may be later."""
+        state = self.store.assigner_state()
+        self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
+        self._assigner.forget_judgements()
+        self._holds = Holds(self.store.judgements())
+        self._placer = Placer(self.store, self.tally, self._holds)
 
     def _articles(self, incoming: Iterable[Article | Problem]) -> Iterator[Article]:
         for one in incoming:
@@ -176,7 +180,7 @@ class Ingestor:
         moves = self._assigner.moves()
         self._moves += [each for each in moves if each.article_id != article_id]
         own = next((each.story_id for each in moves if each.article_id == article_id), None)
-        story_id = own or content_id("story", article_id, kept_apart.id)
+        story_id = own or unused_story_id(self.store, article_id, kept_apart.id)
         return Assignment(article_id, story_id, 0.0, reason_of(kept_apart.judgement), True)
 
     def _of_earlier_version(self, article: Article) -> Assignment | None:

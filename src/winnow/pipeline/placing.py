@@ -11,7 +11,7 @@ from winnow.pipeline.holds import Hold, Holds
 from winnow.pipeline.tally import Tally
 from winnow.stages.assign import StoryAssigner
 from winnow.store import Store, StoreReader
-from winnow.types import Article, ArticleId, Assignment, Story, StoryId
+from winnow.types import Article, ArticleId, Assignment, Story, StoryId, content_id
 
 NEWER_VERSION = "a newer version of an article of this story"
 MOVES_REFUSED_TOGETHER = "moves refused: an editor holds the articles together"
@@ -25,6 +25,14 @@ def known_story(store: StoreReader, story_id: StoryId) -> Story | None:
         return store.story(story_id)
     except NotFoundError:
         return None
+
+
+def unused_story_id(store: StoreReader, *parts: str) -> StoryId:
+    """Return an id made from parts that leads to no story, not even one merged away."""
+    found = content_id("story", *parts)
+    while known_story(store, found) is not None:
+        found = content_id("story", found)
+    return found
 
 
 def versions_of(store: StoreReader, article_id: ArticleId, story: Story) -> tuple[Article, ...]:
