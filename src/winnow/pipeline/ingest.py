@@ -16,12 +16,13 @@ from winnow.encoder import Encoder
 from winnow.errors import StoreError
 from winnow.pipeline.annotate import annotate, article_vector
 from winnow.pipeline.holds import Holds, reason_of
-from winnow.pipeline.placing import NEWER_VERSION, Placer, known_story, tell, unused_story_id
+from winnow.pipeline.placing import Placer, known_story, tell, unused_story_id
 from winnow.pipeline.revisits import same_words
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.stages.assign import StoryAssigner
 from winnow.store import Store
 from winnow.types import (
+    NEWER_VERSION,
     Annotation,
     Article,
     ArticleId,
@@ -172,7 +173,7 @@ class Ingestor:
             story = self.store.story_of(other)
             if story is not None:
                 hold = self._holds.about(article_id)[0]
-                return Assignment(article_id, story.id, 1.0, reason_of(hold.judgement))
+                return Assignment(article_id, story.id, 0.0, reason_of(hold.judgement))
         story = known_story(self.store, assignment.story_id)
         kept_apart = story and self._holds.between([article_id], story.article_ids)
         if not kept_apart:

@@ -11,9 +11,16 @@ from winnow.pipeline.holds import Hold, Holds
 from winnow.pipeline.tally import Tally
 from winnow.stages.assign import StoryAssigner
 from winnow.store import Store, StoreReader
-from winnow.types import Article, ArticleId, Assignment, Story, StoryId, content_id
+from winnow.types import (
+    NEWER_VERSION,
+    Article,
+    ArticleId,
+    Assignment,
+    Story,
+    StoryId,
+    content_id,
+)
 
-NEWER_VERSION = "a newer version of an article of this story"
 MOVES_REFUSED_TOGETHER = "moves refused: an editor holds the articles together"
 MOVES_REFUSED_APART = "moves refused: an editor keeps the articles apart"
 MERGES_REFUSED = "merges refused: an editor keeps the articles apart"

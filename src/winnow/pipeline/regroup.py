@@ -30,7 +30,7 @@ class Regrouper:
         self._store.merge_story(gone.id, kept.id)
         for each in moved:
             self._store.save_assignment(
-                replace(each, story_id=kept.id, score=1.0, reason=reason, is_new=False)
+                replace(each, story_id=kept.id, score=0.0, reason=reason, is_new=False)
             )
         self.follow()
         return self._store.story(kept.id), gone
@@ -63,8 +63,7 @@ class Regrouper:
         new_id = self._new_story(story, leaving)
         for number, each in enumerate(leaving):
             if each in self._store.story(story.id).article_ids:
-                score = 0.0 if number == 0 else 1.0
-                self._placer.take_out(Assignment(each, new_id, score, reason, number == 0))
+                self._placer.take_out(Assignment(each, new_id, 0.0, reason, number == 0))
         self._mend_times(story.id)
         return self._store.story(new_id)
 
@@ -118,7 +117,7 @@ class Regrouper:
     def _bring_back(self, left: Story, home: Story, back: Sequence[ArticleId], reason: str) -> None:
         for each in back:
             if each in self._store.story(left.id).article_ids:
-                self._placer.take_out(Assignment(each, home.id, 1.0, reason))
+                self._placer.take_out(Assignment(each, home.id, 0.0, reason))
         if not self._store.story(left.id).article_ids:
             self._store.merge_story(left.id, home.id)
             self._become_one(left, home)
