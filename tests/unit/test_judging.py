@@ -189,7 +189,8 @@ def test_a_split_holds_while_new_articles_come() -> None:
     bridge = home(store, "bridge-1")
     apart(store, "bridge-1", bridge)
     for n in range(4, 10):
-        read(store, article(f"bridge-{n}", hours=10 + n))
+        counts = read(store, article(f"bridge-{n}", hours=10 + n))
+        assert not [name for name in counts if "refused" in name]  # the model was told
         assert home(store, "bridge-1") != home(store, "bridge-2") == bridge
 
 
@@ -237,6 +238,20 @@ def test_a_new_version_goes_where_the_person_put_the_old_one() -> None:
     read(store, edited)
     assert home(store, "bridge-1-edited") == home(store, "bridge-1")
     assert home(store, "bridge-1") != home(store, "bridge-2")
+
+
+def test_versions_that_a_person_moved_still_follow_each_other() -> None:
+    """A later move by the model takes all versions of the article along."""
+    store = newsroom()
+    edited = replace(
+        article("bridge-1", hours=12, text=TEXTS["bridge"][1] + " More soon."), id="bridge-1b"
+    )
+    read(store, edited)
+    apart(store, "bridge-1", home(store, "bridge-2"))
+    assert home(store, "bridge-1b") == home(store, "bridge-1")
+    placing, _ = placer(store)
+    placing.move([Assignment("bridge-1", "elsewhere", 0.9, "alike")])
+    assert home(store, "bridge-1b") == home(store, "bridge-1") == "elsewhere"
 
 
 # ----------------------------------------------------------------- the model contradicts
@@ -384,6 +399,27 @@ def test_an_undone_merge_parts_again_under_a_new_address() -> None:
     assert store.story(vote).id == bridge
     read(store, article("vote-3", hours=12))
     assert home(store, "vote-3") == home(store, "vote-1")
+
+
+def test_an_undo_leaves_what_another_judgement_holds() -> None:
+    """Two judgements keep the article out: taking one back brings it nowhere."""
+    store = newsroom()
+    first = apart(store, "bridge-1", home(store, "bridge-1"))
+    apart(store, "bridge-1", "bridge-2", 1)
+    undo(store, first, by="Bo", now=DAY + 10 * HOUR)
+    assert home(store, "bridge-1") != home(store, "bridge-2")
+
+
+def test_an_undone_merge_leaves_another_merge_of_the_same_day() -> None:
+    """Three stories made one in two steps: only what the first one brought parts again."""
+    store = newsroom()
+    read(store, article("cup-1", hours=5), article("cup-2", hours=6))
+    bridge = home(store, "bridge-1")
+    first = same(store, bridge, home(store, "vote-1"))
+    same(store, "bridge-1", home(store, "cup-1"), 1)
+    undo(store, first, by="Bo", now=DAY + 10 * HOUR)
+    assert home(store, "cup-1") == home(store, "cup-2") == bridge
+    assert home(store, "vote-1") == home(store, "vote-2") != bridge
 
 
 def test_an_undo_is_refused_twice_and_can_be_taken_back() -> None:
