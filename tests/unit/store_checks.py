@@ -443,7 +443,7 @@ def check_latest_revisions_are_one_per_living_story(store: Store) -> None:
 def check_judgements_are_kept_once(store: Store) -> None:
     """Oldest first; the same decision twice is one."""
     first = Judgement("title", "s1", "Ferry Aground", "ada", NOON)
-    second = Judgement("drop-fact", "s2", "c1", "bo", NOON + HOUR)
+    second = Judgement("not-same-story", "s2", "c1", "bo", NOON + HOUR, (("c1",), ("a1", "a2")))
     for judgement in (second, first, second):
         store.save_judgement(judgement)
     assert store.judgements() == (first, second)

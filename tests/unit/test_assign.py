@@ -167,3 +167,25 @@ def test_old_articles_are_forgotten() -> None:
         one = Article(f"n{number:03}", "", "", title, title, DAY + timedelta(hours=number))
         assigner.assign(one, vector, one.seen)
     assert len(assigner._index) <= 60 + 50
+
+
+def test_what_a_person_holds_together_leaves_together() -> None:
+    """Two reports held together: taking one out of the story takes the other along."""
+    names = ("bridge-1", "bridge-2", "bridge-1+", "bridge-2+")
+    assigner = StoryAssigner()
+    assign_all([article(name) for name in names], assigner)
+    assert assigner.judge("bridge-2", "bridge-2+", together=True)
+    assert assigner.judge("bridge-1", "bridge-2", together=False)
+    moved = {each.article_id: each.story_id for each in assigner.moves()}
+    assert set(moved) == {"bridge-2", "bridge-2+"}
+    assert len(set(moved.values())) == 1
+
+
+def test_forgotten_judgements_bind_no_longer() -> None:
+    """Stories stay as they are; what was apart may be brought together again."""
+    assigner = StoryAssigner()
+    assign_all([article("bridge-1"), article("bridge-2")], assigner)
+    assigner.judge("bridge-1", "bridge-2", together=False)
+    assigner.forget_judgements()
+    assign_all([article("bridge-1+"), article("bridge-2+")], assigner)
+    assert len(assigner.merges()) == 1

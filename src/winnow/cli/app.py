@@ -14,6 +14,7 @@ from winnow.cli.demo import build_demo
 from winnow.cli.exits import Exit, tells_errors
 from winnow.cli.feeds import app as feeds_app
 from winnow.cli.init import write_starter_settings
+from winnow.cli.judge import app as judge_app
 from winnow.cli.outlets import app as outlets_app
 from winnow.cli.printing import print_json, print_report
 from winnow.cli.status import print_status, status_of
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(outlets_app)
 app.add_typer(feeds_app)
+app.add_typer(judge_app)
 
 Config = Annotated[
     Path | None,

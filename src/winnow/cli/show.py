@@ -8,9 +8,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from winnow.codec import to_json
+from winnow.codec import from_json, to_json
 from winnow.store import StoreReader
-from winnow.types import ArticleId
+from winnow.types import ArticleId, Assignment
 
 
 def article_view(store: StoreReader, article_id: ArticleId) -> dict[str, Any]:
@@ -35,11 +35,17 @@ def print_article(view: dict[str, Any]) -> None:
         if article.get(label):
             console.print(Text(f"{label.replace('_', ' ')}: {article[label]}", style="dim"))
     if view["story"]:
-        reason = view["assignment"]["reason"] if view["assignment"] else ""
-        console.print(Text(f"story: {view['story']['slug']} ({reason})", style="dim"))
+        console.print(Text(f"story: {view['story']['slug']} ({_why(view)})", style="dim"))
     console.print()
     for statement in view["statements"]:
         who = f" · {statement['speaker']}" if statement.get("speaker") else ""
         console.print(Text(f"[{statement['kind']}{who}] ", style="cyan"), Text(statement["exact"]))
     if not view["statements"]:
         console.print(Text(article["text"]))
+
+
+def _why(view: dict[str, Any]) -> str:
+    """Return the reason of an assignment, and its score where one was measured."""
+    given = from_json(Assignment, json.dumps(view["assignment"]))
+    likeness = f"; likeness {given.score:.2f}" if given.is_measured else ""
+    return f"{given.reason}{likeness}{'; opened the story' if given.is_new else ''}"

@@ -13,13 +13,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from winnow.encoder import Encoder
-from winnow.errors import NotFoundError, StoreError
+from winnow.errors import StoreError
 from winnow.pipeline.annotate import annotate, article_vector
+from winnow.pipeline.holds import Holds, reason_of
+from winnow.pipeline.placing import Placer, known_story, tell, unused_story_id
 from winnow.pipeline.revisits import same_words
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.stages.assign import StoryAssigner
 from winnow.store import Store
 from winnow.types import (
+    NEWER_VERSION,
     Annotation,
     Article,
     ArticleId,
@@ -27,13 +30,10 @@ from winnow.types import (
     Outlet,
     OutletId,
     Problem,
-    Story,
-    StoryId,
 )
 
 #: Articles stored together: large enough that saving the assigner's state is cheap beside them.
 BATCH = 250
-_NEWER_VERSION = "a newer version of an article of this story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Ingestor:
 
     def __post_init__(self) -> None:
         self._introduced = set(self.store.outlets())
-        state = self.store.assigner_state()
-        self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
+        self._remember()
+        self._moves: list[Assignment] = []
         self._landed = 0
 
     def land(self, incoming: Iterable[Article | Problem]) -> None:
@@ -97,17 +97,27 @@ class Ingestor:
         """Put a version that came at another address into the story of the version before it."""
         story = self.store.story_of(earlier)
         if story is not None and article.set_aside is None:
-            assignment = Assignment(article.id, story.id, 1.0, _NEWER_VERSION)
-            self._put(assignment, article)
+            assignment = Assignment(article.id, story.id, 1.0, NEWER_VERSION)
+            self._placer.put(assignment, article)
 
     def assign(self) -> None:
         """landed | annotate | assign to story | store"""
+        self._remember()
+        tell(self._assigner, self._holds.active.values())
         left = self.store.unassigned_article_ids()
         for start in range(0, len(left), BATCH):
             with self.store.transaction():
                 self._assign(self.store.articles(left[start : start + BATCH]))
                 self.store.save_assigner_state(self._assigner.dumps())
             self.progress("articles read and assigned", min(start + BATCH, len(left)), len(left))
+
+    def _remember(self) -> None:
+        """Take up the model's state and people's judgements; anew before assigning, which may be later."""
+        state = self.store.assigner_state()
+        self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
+        self._assigner.forget_judgements()
+        self._holds = Holds(self.store.judgements())
+        self._placer = Placer(self.store, self.tally, self._holds)
 
     def _articles(self, incoming: Iterable[Article | Problem]) -> Iterator[Article]:
         for one in incoming:
@@ -142,75 +152,45 @@ class Ingestor:
         for annotation, article in zip(annotate(ordered, self.encoder), ordered, strict=True):
             self.store.save_annotation(annotation)
             self._place(article, annotation)
-            for moved in self._assigner.moves():
-                self._move(moved)
+            self._placer.move([*self._moves, *self._assigner.moves()])
+            self._moves.clear()
             for given_up, kept in self._assigner.merges():
-                self._merge(given_up, kept)
+                self._placer.merge(given_up, kept)
 
     def _place(self, article: Article, annotation: Annotation) -> None:
         assignment = self._of_earlier_version(article) or self._assigner.assign(
             article, article_vector(annotation), min(article.when, self.now)
         )
-        self._put(assignment, article)
+        if self._holds.binds(article.id):
+            tell(self._assigner, self._holds.about(article.id))
+            assignment = self._held(assignment)
+        self._placer.put(assignment, article)
 
-    def _put(self, assignment: Assignment, article: Article) -> None:
-        story = self._story(assignment.story_id, article)
-        self.store.save_story(story)
-        self.store.save_assignment(assignment)
-        self.store.mark_touched(story.id)
-
-    def _move(self, moved: Assignment) -> None:
-        """Take an article and its newer versions from one story to another."""
-        before = self.store.story_of(moved.article_id)
-        if before is None or before.id == moved.story_id:
-            return
-        versions = self._versions(moved.article_id, before)
-        for version in versions:
-            self._put(replace(moved, article_id=version.id), version)
-        gone = {version.id for version in versions}
-        left = tuple(each for each in before.article_ids if each not in gone)
-        self.store.save_story(replace(before, article_ids=left))
-        self.store.mark_touched(before.id)
-        self.tally.count("articles moved")
-
-    def _versions(self, article_id: ArticleId, story: Story) -> tuple[Article, ...]:
-        """Return an article, and the later versions of it that joined a story for its sake."""
-        article = self.store.articles([article_id])[0]
-        others = self.store.article_ids_at(article.url) if article.url else ()
-        given = {each: self.store.assignment(each) for each in others if each in story.article_ids}
-        newer = [i for i, a in given.items() if a is not None and a.reason == _NEWER_VERSION]
-        return tuple(self.store.articles([article_id, *(i for i in newer if i != article_id)]))
+    def _held(self, assignment: Assignment) -> Assignment:
+        """Return where people's judgements put a new article, which may be where the model does."""
+        article_id = assignment.article_id
+        for other in sorted(self._holds.together(article_id) - {article_id}):
+            story = self.store.story_of(other)
+            if story is not None:
+                hold = self._holds.about(article_id)[0]
+                return Assignment(article_id, story.id, 0.0, reason_of(hold.judgement))
+        story = known_story(self.store, assignment.story_id)
+        kept_apart = story and self._holds.between([article_id], story.article_ids)
+        if not kept_apart:
+            return assignment
+        moves = self._assigner.moves()
+        self._moves += [each for each in moves if each.article_id != article_id]
+        own = next((each.story_id for each in moves if each.article_id == article_id), None)
+        story_id = own or unused_story_id(self.store, article_id, kept_apart.id)
+        return Assignment(article_id, story_id, 0.0, reason_of(kept_apart.judgement), True)
 
     def _of_earlier_version(self, article: Article) -> Assignment | None:
         """A publisher's edit stays in the story of the version before it."""
         for earlier in self.store.article_ids_at(article.url):
             story = self.store.story_of(earlier) if earlier != article.id else None
             if story is not None:
-                return Assignment(article.id, story.id, 1.0, _NEWER_VERSION)
+                return Assignment(article.id, story.id, 1.0, NEWER_VERSION)
         return None
-
-    def _story(self, story_id: StoryId, article: Article) -> Story:
-        story = self._known_story(story_id)
-        if story is None:
-            self.tally.count("stories opened")
-            return Story(story_id, story_id, (article.id,), article.when, article.when)
-        return replace(
-            story,
-            article_ids=(*(i for i in story.article_ids if i != article.id), article.id),
-            first_seen=min(story.first_seen, article.when),
-            last_seen=max(story.last_seen, article.when),
-        )
-
-    def _known_story(self, story_id: StoryId) -> Story | None:
-        try:
-            return self.store.story(story_id)
-        except NotFoundError:
-            return None
-
-    def _merge(self, given_up: StoryId, kept: StoryId) -> None:
-        self.store.merge_story(given_up, kept)
-        self.store.mark_touched(kept)
-        self.tally.count("stories merged")
 
 
 def _is_same(earlier: Article, article: Article) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from winnow.page.assemble import slug_for
 from winnow.page.build import Built, PagePolicy, Stages, build_page
 from winnow.page.changes import compare_pages, digest_of
 from winnow.pipeline.annotate import VERSION, annotate, article_vector, vectors_of
+from winnow.pipeline.holds import Holds
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.pipeline.versions import current_versions
 from winnow.stages.assign_intruders import find_intruders
@@ -72,9 +74,7 @@ class Publisher:
         if not articles:
             return Built(None, "every article was withdrawn by its publisher")
         annotations = self._annotations(articles)
-        intruders = find_intruders(
-            articles, np.stack([article_vector(annotations[a.id]) for a in articles])
-        )
+        intruders = self._intruders(articles, annotations)
         out = {article_id for article_id, _ in intruders}
         kept = [a for a in articles if a.id not in out]
         material = material_of(kept, annotations, self.store)
@@ -89,6 +89,27 @@ class Publisher:
             stages=self.stages,
             title=titles[-1] if titles else None,
         )
+
+    def _intruders(
+        self, articles: Sequence[Article], annotations: Mapping[ArticleId, Annotation]
+    ) -> list[tuple[ArticleId, str]]:
+        """Return what is not about the story, with reasons; what a person put or holds here stays."""
+        found = find_intruders(
+            articles, np.stack([article_vector(annotations[a.id]) for a in articles])
+        )
+        return [(each, reason) for each, reason in found if not self._is_held(each)]
+
+    def _is_held(self, article_id: ArticleId) -> bool:
+        """Return whether a person put any version of an article where it is, or holds it there."""
+        url = self.store.article(article_id).url
+        versions = {article_id, *(self.store.article_ids_at(url) if url else ())}
+        given = [self.store.assignment(each) for each in sorted(versions)]
+        held = self._holds.all_together(versions) - versions
+        return bool(held) or any(each is not None and each.is_by_person for each in given)
+
+    @cached_property
+    def _holds(self) -> Holds:
+        return Holds(self.store.judgements())
 
     def _annotations(self, articles: Sequence[Article]) -> Mapping[ArticleId, Annotation]:
         known = self.store.annotations([a.id for a in articles])

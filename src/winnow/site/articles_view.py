@@ -55,10 +55,10 @@ def article_views(page: StoryPage) -> tuple[ArticleView, ...]:
     """Return the rows, each reprint under the original it repeats."""
     colours = side_colours(page)
     rows = {a.article_id: Link(clean(a.outlet.name), f"#{_anchor(a)}") for a in page.articles}
-    return tuple(_article_view(a, rows, colours) for a in _grouped(page.articles))
+    return tuple(_article_view(a, rows, colours) for a in grouped(page.articles))
 
 
-def _grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
+def grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
     """Origins in the order of their first article; within one, each copy under what it was copied from."""
     origins: dict[str, list[ArticleEntry]] = {}
     for article in articles:

@@ -15,6 +15,7 @@ from winnow.site.articles_view import (
     side_colours,
 )
 from winnow.site.citing import Citer
+from winnow.site.grouping_view import grouping_views
 from winnow.site.jsonld import json_ld
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
@@ -129,6 +130,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         narratives_note=clean(page.narratives_note) if page.narratives_note else None,
         articles=article_views(page),
         ejected_note=_ejected(page),
+        grouping=grouping_views(page),
         references=reference_views(page, citer),
         revisions=tuple(_revision(r, placed, urls) for r in reversed(placed.revisions)),
         since=tuple(

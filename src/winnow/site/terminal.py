@@ -13,6 +13,7 @@ from rich.text import Text
 
 from winnow.site.articles_view import article_views, reference_views, side_colours
 from winnow.site.citing import Citer
+from winnow.site.grouping_view import grouping_views
 from winnow.site.views import Sentence
 from winnow.site.words import clean, clock, count, day, origin_count
 from winnow.types import Account, Narrative, Revision, StoryPage
@@ -20,8 +21,10 @@ from winnow.types import Account, Narrative, Revision, StoryPage
 _SIDE_STYLES = ("", "cyan", "magenta", "yellow", "green")
 
 
-def render_terminal(revision: Revision) -> RenderableType:
+def render_terminal(revision: Revision, *, grouping: bool = True) -> RenderableType:
     """Return what ``rich`` prints of ``revision``: facts, disputes, narratives, sources.
+
+    ``grouping``: with why each article is on the story.
 
     Text from sources is never read as markup and carries no terminal escapes.
     """
@@ -33,14 +36,15 @@ def render_terminal(revision: Revision) -> RenderableType:
         *_disputes(page, citer),
         *_narratives(page, citer),
         *_articles(page),
+        *(_grouping(page) if grouping else ()),
         *_references(page, citer),
     )
 
 
 def terminal_text(revision: Revision, *, width: int = 88) -> str:
-    """Return ``revision`` as plain text of at most ``width`` columns."""
+    """Return ``revision`` as plain text of at most ``width`` columns, without why of the grouping."""
     console = Console(file=StringIO(), width=width, no_color=True, highlight=False)
-    console.print(render_terminal(revision))
+    console.print(render_terminal(revision, grouping=False))
     output = console.file
     assert isinstance(output, StringIO)
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
@@ -128,6 +132,17 @@ def _articles(page: StoryPage) -> Iterator[RenderableType]:
         origin = f"{view.origin} {view.source.text}" if view.source else view.origin
         about = (view.time.text, view.country, view.lean, origin, view.position)
         line.append("\n" + " · ".join(part for part in about if part), style="not bold dim")
+        yield _item(line)
+
+
+def _grouping(page: StoryPage) -> Iterator[RenderableType]:
+    views = grouping_views(page)
+    if views:
+        yield from _heading("Why these articles")
+    for view in views:
+        line = Text(view.article.text)
+        parts = (view.how, view.reason, view.strength and f"likeness {view.strength}")
+        line.append("\n" + " · ".join(part for part in parts if part), style="dim")
         yield _item(line)
 
 

@@ -160,6 +160,19 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupingView:
+    """Why an article is on this story, or was taken off it."""
+
+    #: To the article's row; of one taken off there is none: its id.
+    article: Link
+    #: "opened the story", "decided by a person", "moved here", "joined", "taken off".
+    how: str
+    reason: str
+    #: "strong (0.62)"; "" where nothing was measured.
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """One difference from the revision before."""
 
@@ -224,6 +237,8 @@ class StoryView:
     articles: tuple[ArticleView, ...]
     #: "2 articles were taken off this story: …"
     ejected_note: str | None
+    #: Why each article is here, in the order of ``articles``, then what was taken off.
+    grouping: tuple[GroupingView, ...]
     references: tuple[ReferenceView, ...]
     revisions: tuple[RevisionView, ...]
     #: Heading and changes, on an earlier revision: what has changed since.

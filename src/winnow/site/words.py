@@ -23,6 +23,9 @@ _HARMFUL = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
+#: Least score → word. Below .34 only a large story takes an article (``winnow.stages.assign_groups``).
+_STRENGTHS = ((0.75, "very strong"), (0.5, "strong"), (0.34, "fair"), (float("-inf"), "weak"))
+
 # Chosen by hand: fewer words meet a refrain ("he said in a statement") first, more are likelier
 # to run into a link or a hidden element that the page puts between them.
 _FRAGMENT_WORDS = 6
@@ -31,6 +34,15 @@ _FRAGMENT_WORDS = 6
 def clean(text: str) -> str:
     """Return ``text`` on one line, without characters that act instead of being read."""
     return _HARMFUL.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def strength(score: float) -> str:
+    """Return how like its story an article is, in words.
+
+    >>> strength(0.62)
+    'strong'
+    """
+    return next(word for least, word in _STRENGTHS if score >= least)
 
 
 def safe_link(url: str) -> str | None:

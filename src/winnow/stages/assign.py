@@ -36,14 +36,13 @@ from winnow.stages.assign_terms import (
     text_for_vector,
 )
 from winnow.stages.assign_vocabulary import Floats, Vocabulary
-from winnow.types import Article, ArticleId, Assignment, StoryId, content_id
+from winnow.types import MOVED, Article, ArticleId, Assignment, StoryId, content_id
 
 __all__ = ["StoryAssigner", "find_intruders", "text_for_vector"]
 
 WINDOW = timedelta(days=10)
 MAX_ACTIVE = 20_000
 _FORMAT = 2
-_MOVED = "as more became known, it is more like the articles of this story"
 
 
 class StoryAssigner:
@@ -104,7 +103,7 @@ class StoryAssigner:
         for slot in sorted(groups.moved):
             story = groups.story_of[slot]
             score = round(groups.typical(groups.scores[slot], story, slot), 4)
-            found.append(Assignment(records[slot].article_id, self._ids[story], score, _MOVED))
+            found.append(Assignment(records[slot].article_id, self._ids[story], score, MOVED))
         groups.moved.clear()
         return tuple(found)
 
@@ -120,6 +119,14 @@ class StoryAssigner:
         self._groups.judge(slots[0], slots[1], together=together)
         self._name_stories()
         return True
+
+    def remembers(self, article_id: ArticleId) -> bool:
+        """Return whether an article is recent enough to be compared with new ones."""
+        return article_id in self._slots
+
+    def forget_judgements(self) -> None:
+        """Drop what ``judge`` was told; stories stay as they are."""
+        self._groups.judged.clear()
 
     # ------------------------------------------------------------------------- deciding
 

@@ -104,13 +104,28 @@ class Groups:
         return self.story_of[slot]
 
     def judge(self, one: int, other: int, *, together: bool) -> None:
-        """Follow a person: bring two articles' stories together, or put ``other`` out."""
+        """Follow a person: bring two articles' stories together, or put ``other`` out.
+
+        What a person holds together with ``other`` leaves with it.
+        """
         self.judged[min(one, other), max(one, other)] = together
         kept, gone = self.story_of[one], self.story_of[other]
         if together and kept != gone:
             self._merge(min(kept, gone), max(kept, gone))
         elif not together and kept == gone:
-            self._move(other, self._open())
+            self._open_for(self._held_with(other))
+
+    def _held_with(self, slot: int) -> list[int]:
+        """Return a slot and those of its story that judgements tie to it, in order."""
+        held, left = {slot}, [slot]
+        pairs = [pair for pair, together in self.judged.items() if together]
+        while left:
+            here = left.pop()
+            tied = {b if a == here else a for a, b in pairs if here in (a, b)} - held
+            tied = {each for each in tied if self.story_of[each] == self.story_of[slot]}
+            held |= tied
+            left.extend(tied)
+        return sorted(held)
 
     def _settle(self, number: int) -> None:
         """Merge a story with others while they are alike, then see whether it is two."""

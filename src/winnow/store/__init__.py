@@ -13,6 +13,7 @@ from winnow.store.protocol import (
     StoreReader,
     StoreWriter,
 )
+from winnow.store.rules import judgement_id
 from winnow.store.sql import SqlStore
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Store",
     "StoreReader",
     "StoreWriter",
+    "judgement_id",
 ]

@@ -37,9 +37,21 @@ from winnow.types.statements import (
     Statement,
     StatementKind,
 )
-from winnow.types.stories import Assignment, CopiedPassage, OriginLink, OriginRole, Story
+from winnow.types.stories import (
+    BY_EDITOR,
+    MOVED,
+    NEWER_VERSION,
+    Assignment,
+    CopiedPassage,
+    OriginLink,
+    OriginRole,
+    Story,
+)
 
 __all__ = [
+    "BY_EDITOR",
+    "MOVED",
+    "NEWER_VERSION",
     "Account",
     "Annotation",
     "Article",

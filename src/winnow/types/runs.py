@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from winnow.types.ids import ArticleId
+
 
 class Verdict(StrEnum):
     """What verification says of a sentence."""
@@ -31,12 +33,16 @@ class Judgement:
     """A person's decision; it outranks the machine on every later run."""
 
     #: "title", "same-story", "not-same-story", "drop-fact", …
+    #: "undo" takes another judgement back.
     kind: str
-    #: What it is about: a story id, an article id.
+    #: What it is about: a story id, an article id; of an undo, the id of a judgement.
     subject: str
     value: str
     by: str
     at: datetime
+    #: Of a judgement on grouping: the articles it holds together or apart, a group for each of the
+    #: two things named, as they were when it was made.
+    binds: tuple[tuple[ArticleId, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

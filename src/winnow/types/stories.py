@@ -8,6 +8,12 @@ from enum import StrEnum
 
 from winnow.types.ids import ArticleId, OriginId, StoryId
 
+#: How the reason of an assignment begins that a person made.
+BY_EDITOR = "an editor put it here"
+#: The reason of an article that the model has moved, and of a version that follows the one before.
+MOVED = "as more became known, it is more like the articles of this story"
+NEWER_VERSION = "a newer version of an article of this story"
+
 
 class OriginRole(StrEnum):
     """How an article stands to the text it carries."""
@@ -58,12 +64,28 @@ class Assignment:
 
     article_id: ArticleId
     story_id: StoryId
-    #: Similarity to the story at that moment (0–1); 0 when the article opened it.
+    #: Similarity to the story at that moment (0–1); 0 when the article opened it or a person put it
+    #: there.
     score: float
     #: In words a reader understands: "shares Lavrov, Mali, Goïta; same day".
     reason: str
     #: The article opened the story.
     is_new: bool = False
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person put the article here, not the model."""
+        return self.reason.startswith(BY_EDITOR)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the model has taken the article from another story."""
+        return self.reason == MOVED
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the score is a likeness that the model found, not a decision."""
+        return self.score > 0 and not self.is_by_person and self.reason != NEWER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
