@@ -37,7 +37,17 @@ from winnow.types.statements import (
     Statement,
     StatementKind,
 )
-from winnow.types.stories import Assignment, CopiedPassage, OriginLink, OriginRole, Story
+from winnow.types.stories import (
+    Assignment,
+    CopiedPassage,
+    LinkKind,
+    OriginLink,
+    OriginRole,
+    ProfileTerm,
+    Story,
+    StoryLink,
+    StoryProfile,
+)
 
 __all__ = [
     "Account",
@@ -61,6 +71,7 @@ __all__ = [
     "Image",
     "Judgement",
     "Lean",
+    "LinkKind",
     "Name",
     "NameKind",
     "Narrative",
@@ -72,6 +83,7 @@ __all__ = [
     "OutletId",
     "PageImage",
     "Problem",
+    "ProfileTerm",
     "Provenance",
     "Quantity",
     "RawPage",
@@ -85,7 +97,9 @@ __all__ = [
     "StatementKind",
     "Story",
     "StoryId",
+    "StoryLink",
     "StoryPage",
+    "StoryProfile",
     "Verdict",
     "Violation",
     "content_id",
