@@ -38,7 +38,7 @@ Linker = Callable[[StoryProfile, StoryProfile, Counts], LinkKind | None]
 _RELATED_AS = LinkKind.RELATED
 #: Look-alikes of ECB+ that happen to the same actor (one boxer's two fights, one firm's two
 #: patches), by topic, found by reading: to link those is no gross mistake.
-_SAME_ACTOR = frozenset("2 5 7 9 10 11 12 20 25 27 29 34 35".split())
+_SAME_ACTOR = frozenset({2, 5, 7, 9, 10, 11, 12, 20, 25, 27, 29, 34, 35})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -95,7 +95,7 @@ def _look_alikes(profiles: Profiles, linker: Linker, counts: Counts) -> dict[str
     """Every second event is moved to ten days later: near enough to be taken for what follows."""
     pairs = [(e, f"{e}plus") for e in sorted(profiles) if f"{e}plus" in profiles]
     apart = {a: linker(profiles[a], _later(profiles[b], 10), counts) is None for a, b in pairs}
-    unrelated = [is_apart for a, is_apart in apart.items() if a[:-3] not in _SAME_ACTOR]
+    unrelated = [is_apart for a, is_apart in apart.items() if int(a[:-3]) not in _SAME_ACTOR]
     return {
         "apart": _share(sum(apart.values()), len(apart)),
         "unrelated_apart": _share(sum(unrelated), len(unrelated)),

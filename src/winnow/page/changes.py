@@ -18,7 +18,6 @@ from winnow.types import (
     StoryPage,
 )
 
-
 #: What a page without links writes of them; fingerprints made before there were links lack it.
 _NO_LINKS = b',"links":[]'
 

@@ -108,4 +108,5 @@ def _short(name: Name) -> str:
 def _mean(vectors: NDArray[np.float32]) -> bytes:
     mean = vectors.astype(np.float64).mean(axis=0)
     norm = float(np.linalg.norm(mean))
-    return (mean / norm if norm else mean).astype("<f4").tobytes()
+    packed: bytes = (mean / norm if norm else mean).astype("<f4").tobytes()
+    return packed
