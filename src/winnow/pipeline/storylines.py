@@ -6,7 +6,7 @@ once, on both ends, and no feed takes the story for news again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from winnow.pipeline.annotate import article_vector
 from winnow.stages.story_profile import profile_of
 from winnow.stages.storylines import MOST_COUNTED, find_links, terms_to_ask
 from winnow.store import Store, StoreReader
-from winnow.types import Revision, StoryLink, StoryPage, StoryProfile
+from winnow.types import Revision, StoryId, StoryLink, StoryPage, StoryProfile
 
 #: Candidates compared with a story; of each of its terms, only the newest stories are looked at.
 CANDIDATES, PER_TERM = 40, 50
@@ -38,6 +38,21 @@ def with_links(store: StoreReader, revision: Revision) -> Revision:
     links = store.story_links(revision.page.story_id)
     shown = tuple(link for link in links if store.revisions(link.other_id))
     return replace(revision, page=replace(revision.page, links=shown))
+
+
+def story_with_links(
+    store: StoreReader, id_or_slug: str, number: int | None = None
+) -> tuple[Revision, Mapping[StoryId, Revision]]:
+    """Return a revision of a story, and the newest of each story it is linked to.
+
+    An earlier revision is as it was: links are the newest's.
+    """
+    story_id = store.story(id_or_slug).id
+    newest = store.revision(story_id)
+    if number not in (None, newest.number):
+        return store.revision(story_id, number), {}
+    found = with_links(store, newest)
+    return found, {k.other_id: store.revision(k.other_id) for k in found.page.links}
 
 
 def _profile(store: Store, page: StoryPage) -> StoryProfile:

@@ -56,7 +56,7 @@ def _names(
         for key, name in here.items():
             written[key][_short(name)] += 1
             held[key] += _in_title(content_terms(name.canonical), title)
-    spelled = {key: min(c, key=lambda w: (-c[w], w)) for key, c in written.items()}
+    spelled = {key: min(c, key=lambda w: (w.isupper(), -c[w], w)) for key, c in written.items()}
     return _heaviest(held, spelled, articles=len(found), most=MOST_NAMES)
 
 
