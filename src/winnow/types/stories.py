@@ -105,7 +105,7 @@ class ProfileTerm:
 
     #: Equal for equal terms of any two stories: "name:lavrov", "word:tariff".
     key: str
-    #: As a reader would write it: "Lavrov", "tariff".
+    #: A name as a reader would write it: "Lavrov"; of a word, the stem that the key holds.
     written: str
     #: Share of the articles that open with it, weighed by what it is (0–1).
     weight: float
