@@ -26,6 +26,7 @@ from winnow.types import (
     Image,
     Judgement,
     Lean,
+    LinkKind,
     Name,
     NameKind,
     Narrative,
@@ -35,6 +36,7 @@ from winnow.types import (
     Outlet,
     PageImage,
     Problem,
+    ProfileTerm,
     Quantity,
     Reference,
     Revision,
@@ -44,7 +46,9 @@ from winnow.types import (
     Statement,
     StatementKind,
     Story,
+    StoryLink,
     StoryPage,
+    StoryProfile,
     Violation,
 )
 
@@ -438,6 +442,103 @@ def check_latest_revisions_are_one_per_living_story(store: Store) -> None:
     assert [(r.page.story_id, r.number) for r in latest] == [("s1", 2), ("s2", 1), ("s3", 1)]
     assert store.latest_revisions(limit=1) == (a_revision(2),)
     assert [note.number for note in store.revisions("s4")] == [1]
+
+
+def a_profile(number: int, *names: str) -> StoryProfile:
+    """Return the profile of a story, one hour newer than the one numbered before it."""
+    terms = tuple(ProfileTerm(f"name:{name}", name.title(), 1.0) for name in names)
+    word = (ProfileTerm("word:ferry", "ferry", 0.5),)
+    at = NOON + number * HOUR
+    return StoryProfile(f"s{number}", f"Ferry {number}", NOON, at, terms, word, b"\x00\xff")
+
+
+def a_link(number: int, kind: LinkKind = LinkKind.RELATED, score: float = 0.8) -> StoryLink:
+    return StoryLink(f"s{number}", kind, score, "shares Aurora; same day")
+
+
+def check_profiles_are_kept_and_replaced(store: Store) -> None:
+    """The last one said counts, and terms it no longer has lead to it no more."""
+    store.save_story(a_story(1))
+    assert store.story_profile("s1") is None
+    store.save_story_profile(a_profile(1, "aurora"))
+    store.save_story_profile(a_profile(1, "borealis"))
+    assert store.story_profile("s1") == a_profile(1, "borealis")
+    assert store.profiles_sharing(["name:aurora"], per_term=9, limit=9) == ()
+
+
+def check_a_profile_needs_its_story(store: Store) -> None:
+    """A profile of a story that is not stored is refused."""
+    with pytest.raises(StoreError):
+        store.save_story_profile(a_profile(1, "aurora"))
+
+
+def check_profiles_are_found_by_shared_terms(store: Store) -> None:
+    """Most shared terms first, then the newest; no more of a term, and in all, than asked for."""
+    for number, names in enumerate((["aurora", "helm"], ["aurora"], ["aurora"], ["quill"]), 1):
+        store.save_story(a_story(number))
+        store.save_story_profile(a_profile(number, *names))
+    keys = ["name:aurora", "name:helm", "name:nobody", "name:aurora"]
+
+    def found(per_term: int, limit: int) -> list[str]:
+        return [p.story_id for p in store.profiles_sharing(keys, per_term=per_term, limit=limit)]
+
+    assert found(9, 9) == ["s1", "s3", "s2"]
+    assert found(9, 2) == ["s1", "s3"]
+    assert found(1, 9) == ["s3", "s1"]
+    assert store.profiles_sharing([], per_term=9, limit=9) == ()
+
+
+def check_terms_are_counted_up_to_a_bound(store: Store) -> None:
+    """So that a common name costs no more in a large archive."""
+    for number in (1, 2, 3):
+        store.save_story(a_story(number))
+        store.save_story_profile(a_profile(number, "aurora"))
+    keys = ["name:aurora", "name:nobody"]
+    assert store.term_counts(keys, most=9) == {"name:aurora": 3, "name:nobody": 0}
+    assert store.term_counts(keys, most=2) == {"name:aurora": 2, "name:nobody": 0}
+
+
+def check_links_are_seen_from_both_ends(store: Store) -> None:
+    """What one story continues from is continued in it; related holds both ways."""
+    for number in (1, 2, 3):
+        store.save_story(a_story(number))
+    store.save_story_links("s2", [a_link(3), a_link(1, LinkKind.CONTINUES_FROM)])
+    assert store.story_links("s2") == (a_link(1, LinkKind.CONTINUES_FROM), a_link(3))
+    assert store.story_links("s1") == (a_link(2, LinkKind.CONTINUED_IN),)
+    assert store.story_links("s3") == (a_link(2),)
+
+
+def check_renewed_links_replace_the_old_at_both_ends(store: Store) -> None:
+    """Whichever end they were found from; other stories keep theirs."""
+    for number in (1, 2, 3):
+        store.save_story(a_story(number))
+    store.save_story_links("s1", [a_link(2)])
+    store.save_story_links("s3", [a_link(1)])
+    store.save_story_links("s2", [])
+    assert store.story_links("s1") == (a_link(3),)
+    assert store.story_links("s2") == ()
+
+
+def check_a_link_to_a_story_not_stored_is_refused(store: Store) -> None:
+    """And nothing of it is left."""
+    store.save_story(a_story(1))
+    with pytest.raises(StoreError):
+        store.save_story_links("s1", [a_link(9)])
+    assert store.story_links("s1") == ()
+
+
+def check_profiles_and_links_follow_a_merge(store: Store) -> None:
+    """The story kept takes the links over, none to itself; the one merged away is not found."""
+    for number in (1, 2, 3):
+        store.save_story(a_story(number))
+        store.save_story_profile(a_profile(number, "aurora"))
+    store.save_story_links("s1", [a_link(2), a_link(3, LinkKind.CONTINUED_IN)])
+    store.merge_story("s1", "s2")
+    assert store.story_links("s1") == ()
+    assert store.story_links("s2") == (a_link(3, LinkKind.CONTINUED_IN),)
+    assert store.story_links("s3") == (a_link(2, LinkKind.CONTINUES_FROM),)
+    assert store.story_profile("s1") is None
+    assert store.term_counts(["name:aurora"], most=9) == {"name:aurora": 2}
 
 
 def check_judgements_are_kept_once(store: Store) -> None:

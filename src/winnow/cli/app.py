@@ -21,6 +21,7 @@ from winnow.cli.status import print_status, status_of
 from winnow.cli.workshop import open_store, open_workshop, site_options
 from winnow.pipeline.publish import revisions_of
 from winnow.pipeline.run import run_feeds, run_inputs
+from winnow.pipeline.storylines import story_with_links
 from winnow.settings import Settings, load_settings
 from winnow.site import BuildReport, build_site, render_terminal, serve_site
 from winnow.store import StoreReader
@@ -164,11 +165,11 @@ def story(
 ) -> None:
     """Print a story's page in the terminal."""
     with open_store(load_settings(config)) as store:
-        found = store.revision(store.story(story_id).id, revision)
+        found, others = story_with_links(store, story_id, revision)
     if json:
         print_json(found)
     else:
-        Console().print(render_terminal(found))
+        Console().print(render_terminal(found, others))
 
 
 @app.command()

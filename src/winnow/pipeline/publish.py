@@ -15,6 +15,7 @@ from winnow.page.build import Built, PagePolicy, Stages, build_page
 from winnow.page.changes import compare_pages, digest_of
 from winnow.pipeline.annotate import VERSION, annotate, article_vector, vectors_of
 from winnow.pipeline.holds import Holds
+from winnow.pipeline.storylines import renew_links, with_links
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.pipeline.versions import current_versions
 from winnow.stages.assign_intruders import find_intruders
@@ -67,6 +68,7 @@ class Publisher:
                 self.tally.count("stories withheld")
             else:
                 self._keep(story, built.page)
+                renew_links(self.store, built.page)
             self.store.clear_touched(story.id)
 
     def _build(self, story: Story) -> Built:
@@ -170,8 +172,9 @@ def material_of(
 def revisions_of(store: StoreReader) -> Mapping[StoryId, Sequence[Revision]]:
     """Return the whole history of every published story, for the site."""
     ids = {s.id for s in store.stories()} | set(store.merged_slugs())
-    return {
-        story_id: [store.revision(story_id, note.number) for note in notes]
-        for story_id in sorted(ids)
-        if (notes := store.revisions(story_id))
-    }
+    return {story_id: found for story_id in sorted(ids) if (found := _history(store, story_id))}
+
+
+def _history(store: StoreReader, story_id: StoryId) -> Sequence[Revision]:
+    found = [store.revision(story_id, note.number) for note in store.revisions(story_id)]
+    return [*found[:-1], *(with_links(store, newest) for newest in found[-1:])]

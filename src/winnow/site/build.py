@@ -16,6 +16,7 @@ from winnow.site.options import SiteOptions
 from winnow.site.page_json import page_json
 from winnow.site.shell import make_shell
 from winnow.site.story_view import Placed, story_view
+from winnow.site.storyline_view import Others
 from winnow.site.urls import Urls, checked_slug
 from winnow.site.views import Link, RedirectView
 from winnow.site.words import clean, iso
@@ -87,9 +88,10 @@ def site_files(
     checked = _check(revisions)
     redirects = _redirects(merged or {}, checked)
     current = [s for slug, s in checked.stories.items() if slug not in redirects]
+    others = {story[-1].page.story_id: story[-1] for story in current}
     files = static_files()
     for story in checked.stories.values():
-        files.update(_story_files(story, redirects, checked.stories, options, urls))
+        files.update(_story_files(story, redirects, checked.stories, others, options, urls))
     for old, target in redirects.items():
         files.update(_redirect_file(old, checked.stories[target], options, urls))
     files.update(_list_files(current, outlets, options, urls))
@@ -147,6 +149,7 @@ def _story_files(
     story: Story,
     redirects: Mapping[str, str],
     stories: Mapping[str, Story],
+    others: Others,
     options: SiteOptions,
     urls: Urls,
 ) -> Iterator[tuple[str, bytes]]:
@@ -156,12 +159,12 @@ def _story_files(
     merged_into = (clean(stories[target][-1].page.title), urls.story(target)) if target else None
     for revision in story:
         place = urls.revision(slug, revision.number)
-        yield _story_page(Placed(story, revision, place, merged_into), options, urls)
+        yield _story_page(Placed(story, revision, place, merged_into, others), options, urls)
     if target:
         return
-    yield _story_page(Placed(story, story[-1], urls.story(slug)), options, urls)
+    yield _story_page(Placed(story, story[-1], urls.story(slug), None, others), options, urls)
     # A lone surrogate becomes the escape that JSON has for it.
-    text = page_json(story, options, urls)
+    text = page_json(story, options, urls, others)
     yield urls.page_json(slug), text.encode("utf-8", "backslashreplace")
     yield urls.story_feed(slug), story_atom(story, options, urls)
 

@@ -10,19 +10,25 @@ from enum import Enum
 from typing import Any
 
 from winnow.site.options import SiteOptions
+from winnow.site.storyline_view import Others, shown_links
 from winnow.site.urls import Urls
 from winnow.site.words import iso
-from winnow.types import Evidence, Reference, Revision
+from winnow.types import Evidence, Reference, Revision, StoryPage
 
 FORMAT = "winnow-page/1"
 
 
-def page_json(revisions: Sequence[Revision], options: SiteOptions, urls: Urls) -> str:
+def page_json(
+    revisions: Sequence[Revision],
+    options: SiteOptions,
+    urls: Urls,
+    others: Others | None = None,
+) -> str:
     """Return the newest revision with the history of its changes.
 
     Field names are those of ``winnow.types``.  Passages are spelled out under ``references``
     only, which keep within the limit on verbatim words; elsewhere evidence is given by article
-    and offsets.
+    and offsets.  Links lead to ``others``, the stories that have a page; others are left out.
     """
     newest = revisions[-1]
     slug = newest.page.slug
@@ -34,10 +40,18 @@ def page_json(revisions: Sequence[Revision], options: SiteOptions, urls: Urls) -
         "revision": newest.number,
         "published": iso(newest.published),
         "digest": newest.digest,
-        "page": jsonable(newest.page),
+        "page": jsonable(newest.page) | {"links": _links(newest.page, others or {}, urls)},
         "history": [_history(r, slug, urls) for r in reversed(revisions)],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _links(page: StoryPage, others: Others, urls: Urls) -> list[dict[str, Any]]:
+    return [
+        _fields(link)
+        | {"title": other.page.title, "url": urls.absolute(urls.story(other.page.slug))}
+        for link, other in shown_links(page, others)
+    ]
 
 
 def _history(revision: Revision, slug: str, urls: Urls) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from winnow.site.articles_view import (
     article_links,
@@ -19,6 +19,7 @@ from winnow.site.grouping_view import grouping_views
 from winnow.site.jsonld import json_ld
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.storyline_view import Others, links_views, period, timeline
 from winnow.site.urls import Urls
 from winnow.site.views import (
     AccountView,
@@ -74,6 +75,8 @@ class Placed:
     place: str
     #: Title and place of the story this one was merged into.
     merged_into: tuple[str, str] | None = None
+    #: The stories that it may be linked to.
+    others: Others = field(default_factory=dict)
 
     @property
     def page(self) -> StoryPage:
@@ -120,7 +123,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         updated=short_time(placed.revision.published),
         articles_count=count(len(page.articles), "article"),
         origins_count=origin_count(page.origins, at_most=page.origins_at_most),
-        period=_period(page),
+        period=period(page),
         notice=_notice(placed, urls),
         demo_notice=_DEMO_NOTICE if page.is_demo else None,
         image=_image(page.image, outlet_names(page), page, options),
@@ -132,6 +135,8 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         ejected_note=_ejected(page),
         grouping=grouping_views(page),
         references=reference_views(page, citer),
+        links=links_views(page, placed.others, placed.place, urls),
+        timeline=timeline(page, placed.others, placed.place, urls),
         revisions=tuple(_revision(r, placed, urls) for r in reversed(placed.revisions)),
         since=tuple(
             _revision(r, placed, urls)
@@ -174,14 +179,6 @@ def _narrative(narrative: Narrative, colours: Mapping[str, int], citer: Citer) -
         voices=", ".join(clean(v) for v in side.voices),
         sentences=tuple(citer.sentence(s) for s in narrative.sentences),
     )
-
-
-def _period(page: StoryPage) -> str:
-    times = [a.published or a.seen for a in page.articles]
-    if not times:
-        return ""
-    first, last = day(min(times)), day(max(times))
-    return first if first == last else f"{first} – {last}"
 
 
 def _image(

@@ -14,6 +14,7 @@ from rich.text import Text
 from winnow.site.articles_view import article_views, reference_views, side_colours
 from winnow.site.citing import Citer
 from winnow.site.grouping_view import grouping_views
+from winnow.site.storyline_view import HEADINGS, Others, period, shown_links
 from winnow.site.views import Sentence
 from winnow.site.words import clean, clock, count, day, origin_count
 from winnow.types import Account, Narrative, Revision, StoryPage
@@ -21,12 +22,13 @@ from winnow.types import Account, Narrative, Revision, StoryPage
 _SIDE_STYLES = ("", "cyan", "magenta", "yellow", "green")
 
 
-def render_terminal(revision: Revision, *, grouping: bool = True) -> RenderableType:
-    """Return what ``rich`` prints of ``revision``: facts, disputes, narratives, sources.
+def render_terminal(
+    revision: Revision, others: Others | None = None, *, grouping: bool = True
+) -> RenderableType:
+    """Return what ``rich`` prints of ``revision``: facts, disputes, narratives, links, sources.
 
-    ``grouping``: with why each article is on the story.
-
-    Text from sources is never read as markup and carries no terminal escapes.
+    Links lead to ``others``, the stories that have a page; ``grouping``: with why each article is
+    on the story. Text from sources is never read as markup and carries no terminal escapes.
     """
     page = revision.page
     citer = Citer(page.references, page.articles)
@@ -35,6 +37,7 @@ def render_terminal(revision: Revision, *, grouping: bool = True) -> RenderableT
         *_facts(page, citer),
         *_disputes(page, citer),
         *_narratives(page, citer),
+        *_links(page, others or {}),
         *_articles(page),
         *(_grouping(page) if grouping else ()),
         *_references(page, citer),
@@ -121,6 +124,17 @@ def _narrative(narrative: Narrative, citer: Citer, style: str) -> Iterator[Rende
     if narrative.side.voices:
         voices = ", ".join(clean(v) for v in narrative.side.voices)
         yield Padding(Text(f"Voices: {voices}", style="dim"), (0, 0, 0, 2))
+
+
+def _links(page: StoryPage, others: Others) -> Iterator[RenderableType]:
+    for i, (link, other) in enumerate(shown_links(page, others)):
+        if i == 0:
+            yield from _heading("Storyline")
+        line = Text(f"{HEADINGS[link.kind]}: ", style="bold")
+        line.append(clean(other.page.title), style="not bold")
+        about = (period(other.page), clean(link.reason), other.page.slug)
+        line.append("\n" + " · ".join(about), style="not bold dim")
+        yield _item(line)
 
 
 def _articles(page: StoryPage) -> Iterator[RenderableType]:

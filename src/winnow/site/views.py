@@ -214,6 +214,27 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedView:
+    """Another story of the same matter."""
+
+    title: str
+    #: ``None``: on a timeline, the story shown.
+    href: str | None
+    period: str
+    #: "" on a timeline.
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinksView:
+    """The stories that stand in one way to this one."""
+
+    #: "Continues from", "Continued in", "Related".
+    heading: str
+    stories: tuple[LinkedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """One revision of a story."""
 
@@ -240,6 +261,9 @@ class StoryView:
     #: Why each article is here, in the order of ``articles``, then what was taken off.
     grouping: tuple[GroupingView, ...]
     references: tuple[ReferenceView, ...]
+    #: Other stories of its matter, and the line that it is a step of, oldest first.
+    links: tuple[LinksView, ...]
+    timeline: tuple[LinkedView, ...]
     revisions: tuple[RevisionView, ...]
     #: Heading and changes, on an earlier revision: what has changed since.
     since: tuple[RevisionView, ...]

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from winnow.codec import to_json
 from winnow.errors import StoreError
 from winnow.store import rules
+from winnow.store.memory_links import MemoryLinks
 from winnow.store.protocol import ItemNote, RevisionNote, RunRecord
 from winnow.types import (
     Annotation,
@@ -34,10 +35,11 @@ V = TypeVar("V")
 _ABSENT = object()
 
 
-class MemoryStore:
+class MemoryStore(MemoryLinks):
     """Keeps values in dicts until it is dropped; for one thread."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._articles: dict[ArticleId, Article] = {}
         self._annotations: dict[ArticleId, Annotation] = {}
         self._outlets: dict[OutletId, Outlet] = {}
@@ -281,6 +283,7 @@ class MemoryStore:
             self.save_story(gone)
             for assignment in self.assignments(gone.id):
                 self.save_assignment(replace(assignment, story_id=kept.id))
+            self._merge_links(gone.id, kept.id)
             self.clear_touched(gone.id)
             self.mark_touched(kept.id)
 
@@ -353,6 +356,9 @@ class MemoryStore:
         if self._undo is not None:
             self._undo.append((table, key, table.get(key, _ABSENT)))
         _set(table, key, value)
+
+    def _drop(self, table: dict[K, V], key: K) -> None:
+        self._put(table, key, _ABSENT)
 
     def _roll_back(self) -> None:
         for table, key, before in reversed(self._undo or []):

@@ -26,6 +26,8 @@ from winnow.types import (
     RunReport,
     Story,
     StoryId,
+    StoryLink,
+    StoryProfile,
 )
 
 
@@ -176,6 +178,33 @@ class StoreReader(Protocol):
         """Return what the story assigner last asked to remember."""
         ...
 
+    # storylines
+
+    def story_profile(self, story_id: StoryId) -> StoryProfile | None:
+        """Return what is remembered of a published story for later ones."""
+        ...
+
+    def term_counts(self, keys: Sequence[str], *, most: int) -> Mapping[str, int]:
+        """Return term → number of profiles that hold it, counted no further than ``most``."""
+        ...
+
+    def profiles_sharing(
+        self, keys: Sequence[str], *, per_term: int, limit: int
+    ) -> tuple[StoryProfile, ...]:
+        """Return profiles that hold one of the terms, those that hold most of them first.
+
+        Of each term only the ``per_term`` newest are looked at, so that the cost does not grow
+        with the archive; ties go to the newest, then by id.
+        """
+        ...
+
+    def story_links(self, story_id: StoryId) -> tuple[StoryLink, ...]:
+        """Return a story's links as seen from it, whichever end they were found from.
+
+        Sorted by kind, then best first, ties by id; stories merged away are followed.
+        """
+        ...
+
     # pages
 
     def revision(self, story_id: StoryId, number: int | None = None) -> Revision:
@@ -256,12 +285,23 @@ class StoreWriter(Protocol):
         """Keep what the story assigner asks to remember, instead of what was there."""
         ...
 
+    def save_story_profile(self, profile: StoryProfile) -> None:
+        """Keep or replace what is remembered of a story."""
+        ...
+
+    def save_story_links(self, story_id: StoryId, links: Sequence[StoryLink]) -> None:
+        """Keep these links of a story, seen from both ends, instead of all it had."""
+        ...
+
     def save_revision(self, story_id: StoryId, revision: Revision) -> None:
         """Keep a published revision; one that is there already cannot be rewritten."""
         ...
 
     def merge_story(self, from_id: StoryId, to_id: StoryId) -> None:
-        """Move a story's articles to another, to which it redirects from now on."""
+        """Move a story's articles and links to another, to which it redirects from now on.
+
+        Its profile goes; the other story's is renewed when that story is published again.
+        """
         ...
 
     def save_judgement(self, judgement: Judgement) -> None:

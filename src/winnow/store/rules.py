@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from winnow.errors import NotFoundError, StoreError
-from winnow.types import Article, Judgement, Revision, Story, StoryId, content_id
+from winnow.types import (
+    Article,
+    Judgement,
+    LinkKind,
+    Revision,
+    Story,
+    StoryId,
+    StoryLink,
+    content_id,
+)
+
+#: How a link reads from its other end.
+_INVERSE = {
+    LinkKind.CONTINUES_FROM: LinkKind.CONTINUED_IN,
+    LinkKind.CONTINUED_IN: LinkKind.CONTINUES_FROM,
+    LinkKind.RELATED: LinkKind.RELATED,
+}
 
 
 def keep_first_seen(article: Article, first_seen: datetime | None) -> Article:
@@ -46,6 +63,37 @@ def merged(source: Story, target: Story) -> tuple[Story, Story]:
         last_seen=max(target.last_seen, source.last_seen),
     )
     return replace(source, merged_into=target.id), union
+
+
+def both_ends(story_id: StoryId, link: StoryLink) -> Iterator[tuple[StoryId, StoryLink]]:
+    """Yield a story's link as seen from it and as seen from the other story."""
+    yield story_id, link
+    yield link.other_id, replace(link, other_id=story_id, kind=_INVERSE[link.kind])
+
+
+def inherited(
+    gone: Sequence[StoryLink], kept_id: StoryId, kept: Sequence[StoryLink]
+) -> tuple[StoryLink, ...]:
+    """Return the links of the story ``kept_id`` after one with the links ``gone`` merged into it."""
+    known = {link.other_id for link in kept} | {kept_id}
+    return (*kept, *(link for link in gone if link.other_id not in known))
+
+
+def in_order(links: Iterable[StoryLink]) -> tuple[StoryLink, ...]:
+    """Return links by kind, best first, ties by id."""
+    kinds = list(LinkKind)
+    return tuple(sorted(links, key=lambda k: (kinds.index(k.kind), -k.score, k.other_id)))
+
+
+def ranked(holders: Iterable[tuple[StoryId, datetime]], limit: int) -> list[StoryId]:
+    """Return the stories named most often, of equals the newest, then by id."""
+    times: dict[StoryId, datetime] = {}
+    counts: Counter[StoryId] = Counter()
+    for story_id, last_seen in holders:
+        times[story_id] = last_seen
+        counts[story_id] += 1
+    order = sorted(counts, key=lambda s: (-counts[s], -times[s].timestamp(), s))
+    return order[:limit]
 
 
 def refuse_rewriting(story_id: StoryId, old_digest: str | None, new: Revision) -> None:

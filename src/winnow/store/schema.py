@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 #: The newest migration; a store of another version is migrated when it is opened.
-HEAD = "0002"
+HEAD = "0003"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -130,6 +130,33 @@ assignments = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+story_profiles = Table(
+    "story_profiles",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("last_seen", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# Which published stories hold a name or a rare word: candidates for links.
+story_terms = Table(
+    "story_terms",
+    metadata,
+    Column("term", String, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True, index=True),
+    Column("last_seen", UtcTime, nullable=False),
+    Index("ix_story_terms_newest", "term", "last_seen", "story_id"),
+)
+
+# Each link twice, once from either end.
+story_links = Table(
+    "story_links",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("other_id", ForeignKey("stories.id"), primary_key=True, index=True),
     Column("body", Text, nullable=False),
 )
 

@@ -17,7 +17,7 @@ from winnow.store.connection import Connections, wrapped_errors
 from winnow.store.dialect import open_engine, upsert
 from winnow.store.migrate import migrate
 from winnow.store.protocol import ItemNote
-from winnow.store.sql_read import SqlReader
+from winnow.store.sql_links import SqlLinks
 from winnow.types import (
     Annotation,
     Article,
@@ -32,7 +32,7 @@ from winnow.types import (
 )
 
 
-class SqlStore(SqlReader):
+class SqlStore(SqlLinks):
     """Keeps values in a database; safe to use from several threads and processes."""
 
     @classmethod
@@ -128,6 +128,7 @@ class SqlStore(SqlReader):
             self.save_story(gone)
             for assignment in self.assignments(gone.id):
                 self.save_assignment(replace(assignment, story_id=kept.id))
+            self._merge_links(gone.id, kept.id)
             self.clear_touched(gone.id)
             self.mark_touched(kept.id)
 

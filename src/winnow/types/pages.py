@@ -10,7 +10,7 @@ from winnow.types.articles import Image
 from winnow.types.ids import ArticleId, ClaimId, StoryId
 from winnow.types.outlets import Outlet
 from winnow.types.statements import Evidence
-from winnow.types.stories import Assignment, OriginLink
+from winnow.types.stories import Assignment, OriginLink, StoryLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,9 @@ class StoryPage:
     ejected: tuple[tuple[ArticleId, str], ...] = ()
     #: Any of the articles is from an outlet invented for the demo.
     is_demo: bool = False
+    #: Other stories of the same matter.  No part of a revision: laid over the newest page whenever
+    #: it is read (``winnow.pipeline.storylines``), so that a new link republishes nothing.
+    links: tuple[StoryLink, ...] = ()
 
 
 class ChangeKind(StrEnum):

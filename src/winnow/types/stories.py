@@ -99,3 +99,56 @@ class Story:
     first_seen: datetime
     last_seen: datetime
     merged_into: StoryId | None = None
+
+
+class LinkKind(StrEnum):
+    """How the other story stands to the one whose page names it."""
+
+    CONTINUES_FROM = "continues from"  # the other happened before; this one follows it
+    CONTINUED_IN = "continued in"  # the other happened later and follows this one
+    RELATED = "related"  # the same matter in the same days, another happening
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """story → another story of the same matter, with score and reason."""
+
+    other_id: StoryId
+    kind: LinkKind
+    #: How sure we are that both are about one matter (0–1).
+    score: float
+    #: In words a reader understands: "shares Lavrov, Mali, Goïta; 12 days apart".
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTerm:
+    """A name or a word of a story, and how much of the story it is."""
+
+    #: Equal for equal terms of any two stories: "name:lavrov", "word:tariff".
+    key: str
+    #: A name as a reader would write it: "Lavrov"; of a word, the stem that the key holds.
+    written: str
+    #: Share of the articles that open with it, weighed by what it is (0–1).
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoryProfile:
+    """What is remembered of a published story so that later ones can be linked to it."""
+
+    story_id: StoryId
+    title: str
+    first_seen: datetime
+    last_seen: datetime
+    #: Heaviest first; people, organisations, places and other names.
+    names: tuple[ProfileTerm, ...]
+    #: Heaviest first; words of content that are no names.
+    words: tuple[ProfileTerm, ...]
+    #: Mean of the articles' vectors, of length one: float32, little-endian.
+    vector: bytes
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all its terms, names first."""
+        return tuple(term.key for term in (*self.names, *self.words))
