@@ -12,13 +12,13 @@ on the development parts (docs/decisions/0002-story-assignment.md, where all tun
 
 from __future__ import annotations
 
-import base64
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,14 +35,15 @@ from winnow.stages.assign_terms import (
     terms_of,
     text_for_vector,
 )
-from winnow.stages.assign_vocabulary import Floats, Vocabulary
+from winnow.stages.assign_vocabulary import Floats
 from winnow.types import MOVED, Article, ArticleId, Assignment, StoryId, content_id
 
 __all__ = ["StoryAssigner", "find_intruders", "text_for_vector"]
 
 WINDOW = timedelta(days=10)
 MAX_ACTIVE = 20_000
-_FORMAT = 2
+_FORMAT = 3
+_UNREADABLE = (zlib.error, BadZipFile, ValueError, KeyError, TypeError, AttributeError, EOFError)
 
 
 class StoryAssigner:
@@ -72,24 +73,28 @@ class StoryAssigner:
         backwards. A story it is not like enough to on average is left alone: a new one opens.
         ``merges`` and ``moves`` tell what else has changed.
         """
+        return self.assign_record(terms_of(article), vector, now)
+
+    def assign_record(
+        self, record: ArticleTerms, vector: NDArray[np.float32], now: datetime
+    ) -> Assignment:
+        """Do as ``assign`` for an article whose terms are known already."""
         today = now.timestamp() / 86400
         self._forget(today)
-        record = terms_of(article)
         slots, rows = self._index.compare(record, vector)
         scores = self._scores(record, slots, rows)
         story, score = self._groups.best(scores)
         joins = story is not None and score >= self._groups.least(story)
         reason = self._reason(record, slots, rows, scores, story if joins else None)
         slot = self._index.add(record, vector)
-        self._slots[article.id] = slot
+        self._slots[record.article_id] = slot
         self._seen_at.append(min(today, record.day))
         number = self._groups.add(story if joins else None, scores)
         self._name_stories(slot)
         self._groups.moved.discard(slot)
         is_new = len(self._groups.members[number]) == 1
-        return Assignment(
-            article.id, self._ids[number], round(score, 4) if joins else 0.0, reason, is_new
-        )
+        known = round(score, 4) if joins else 0.0
+        return Assignment(record.article_id, self._ids[number], known, reason, is_new)
 
     def merges(self) -> tuple[tuple[StoryId, StoryId], ...]:
         """Return the pairs (story given up, story kept) found since the last call, in order."""
@@ -173,11 +178,12 @@ class StoryAssigner:
 
     def _name_stories(self, newest: int | None = None) -> None:
         """Give new stories their ids, which never come again, and pass on which have become one."""
-        for number, members in self._groups.members.items():
-            if number not in self._ids:
-                first = self._index.records[members[0]].article_id
-                parts = () if members[0] == newest else (str(number),)
-                self._ids[number] = content_id("story", first, *parts)
+        for number in self._groups.unnamed:
+            if number in self._groups.members:
+                first = self._index.records[self._groups.members[number][0]]
+                parts = () if self._slots[first.article_id] == newest else (str(number),)
+                self._ids[number] = content_id("story", first.article_id, *parts)
+        self._groups.unnamed.clear()
         became = dict(self._groups.merged)
         for gone, kept in self._groups.merged:
             while kept in became:
@@ -214,52 +220,55 @@ class StoryAssigner:
 
     def dumps(self) -> bytes:
         """Return the whole state; ``loads`` gives an assigner that decides the same."""
-        index = self._index
-        vectors = index.vectors[: len(index)]
+        plain, arrays = self._index.as_plain()
+        groups, group_arrays = self._groups.as_plain()
         state = {
             "format": _FORMAT,
             "window_days": self._window.days,
             "max_active": self._max_active,
-            "records": [asdict(record) for record in index.records],
-            "width": vectors.shape[1],
-            "vectors": base64.b64encode(vectors.astype("<f4").tobytes()).decode(),
-            "seen": index.seen,
-            "frequency": dict(index.frequency),
-            "snapshot_seen": index.words.seen,
-            "snapshot": index.words.snapshot,
-            "groups": self._groups.as_plain(),
-            "seen_at": self._seen_at,
+            "index": plain,
+            "groups": groups,
             "ids": list(self._ids.items()),
             "merges": self._merges,
         }
-        return zlib.compress(json.dumps(state).encode(), 1)
+        named = arrays | group_arrays | {"seen_at": np.array(self._seen_at, dtype=np.float64)}
+        return _pack(state, named)
 
     @classmethod
     def loads(cls, content: bytes) -> StoryAssigner:
         """Return the assigner saved by ``dumps``; raise ``InputError`` when it cannot be read."""
         try:
-            state = json.loads(zlib.decompress(content))
+            state, arrays = _unpack(content)
             if state["format"] != _FORMAT:
                 raise ValueError(f"format {state['format']}")
-            return cls._restored(state)
-        except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+            return cls._restored(state, arrays)
+        except _UNREADABLE as error:
             message = f"its saved state cannot be read ({error}); assign anew"
             raise InputError("story assigner", message) from error
 
     @classmethod
-    def _restored(cls, state: dict[str, Any]) -> StoryAssigner:
+    def _restored(cls, state: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> StoryAssigner:
         window = timedelta(days=state["window_days"])
         assigner = cls(window=window, max_active=state["max_active"])
-        index = assigner._index
-        index.seen = state["seen"]
-        index.frequency.update(state["frequency"])
-        index.words = Vocabulary(state["snapshot"], state["snapshot_seen"])
-        vectors = np.frombuffer(base64.b64decode(state["vectors"]), "<f4").astype(np.float32)
-        records = [ArticleTerms(**record) for record in state["records"]]
-        index.restore(records, vectors.reshape(-1, max(1, state["width"])))
-        assigner._groups = Groups.from_plain(state["groups"])
-        assigner._seen_at = state["seen_at"]
+        assigner._index = ArticleIndex.from_plain(state["index"], arrays)
+        assigner._groups = Groups.from_plain(state["groups"], arrays)
+        assigner._seen_at = arrays["seen_at"].tolist()
         assigner._number_slots()
         assigner._ids = dict(state["ids"])
         assigner._merges = [(gone, kept) for gone, kept in state["merges"]]
         return assigner
+
+
+def _pack(state: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
+    """Return plain values and arrays as one piece; arrays as they are: packing them tight is slow."""
+    text = zlib.compress(json.dumps(state).encode(), 1)
+    file = BytesIO()
+    named: dict[str, Any] = arrays | {"state": np.frombuffer(text, dtype=np.uint8)}
+    np.savez(file, **named)
+    return file.getvalue()
+
+
+def _unpack(content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    with np.load(BytesIO(content), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    return json.loads(zlib.decompress(arrays.pop("state").tobytes())), arrays

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
@@ -49,6 +51,8 @@ class Groups:
         self.story_of: list[int] = []
         self.members: dict[int, list[int]] = {}
         self.opened = 0
+        #: Stories opened since they were last given ids.
+        self.unnamed: list[int] = []
         #: Slots that have left one story for another, and stories that became one, since last asked.
         self.moved: set[int] = set()
         self.merged: list[tuple[int, int]] = []
@@ -201,6 +205,7 @@ class Groups:
 
     def _open(self) -> int:
         self.opened += 1
+        self.unnamed.append(self.opened)
         self.members[self.opened] = []
         return self.opened
 
@@ -281,28 +286,42 @@ class Groups:
         self.moved = {new[slot] for slot in self.moved if slot in new}
         self._checked = {n: size for n, size in self._checked.items() if n in self.members}
 
-    def as_plain(self) -> dict[str, object]:
-        """Return everything as lists; ``from_plain`` gives groups that decide the same."""
-        return {
-            "scores": [list(row.items()) for row in self.scores],
+    def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+        """Return what is to be saved: plain values, and the scores as arrays by name."""
+        plain = {
             "story_of": self.story_of,
             "members": list(self.members.items()),
             "opened": self.opened,
+            "unnamed": self.unnamed,
             "moved": sorted(self.moved),
             "merged": self.merged,
             "judged": [[a, b, said] for (a, b), said in self.judged.items()],
             "checked": list(self._checked.items()),
             "older": sorted(self._older),
         }
+        sizes = [len(row) for row in self.scores]
+        others = [other for row in self.scores for other in row]
+        scores = [score for row in self.scores for score in row.values()]
+        return plain, {
+            "score_sizes": np.array(sizes, dtype=np.int32),
+            "score_slots": np.array(others, dtype=np.int32),
+            "score_values": np.array(scores, dtype=np.float64),
+        }
 
     @classmethod
-    def from_plain(cls, content: Mapping[str, list]) -> Groups:  # type: ignore[type-arg]
+    def from_plain(cls, content: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Groups:
         """Return the groups that ``as_plain`` wrote."""
         groups = cls()
-        groups.scores = [{int(slot): score for slot, score in row} for row in content["scores"]]
+        others, values = arrays["score_slots"].tolist(), arrays["score_values"].tolist()
+        start = 0
+        for size in arrays["score_sizes"].tolist():
+            end = start + size
+            groups.scores.append(dict(zip(others[start:end], values[start:end], strict=True)))
+            start = end
         groups.story_of = list(content["story_of"])
         groups.members = {story: list(slots) for story, slots in content["members"]}
-        groups.opened = int(content["opened"])  # type: ignore[call-overload]
+        groups.opened = int(content["opened"])
+        groups.unnamed = list(content["unnamed"])
         groups.moved = set(content["moved"])
         groups.merged = [(gone, kept) for gone, kept in content["merged"]]
         groups.judged = {(a, b): said for a, b, said in content["judged"]}

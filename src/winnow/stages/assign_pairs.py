@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from winnow.stages.assign_terms import ArticleTerms
+from winnow.stages.assign_terms import FIELDS, ArticleTerms
 from winnow.stages.assign_vocabulary import Floats, Packed, Vocabulary
 
 _COSINES = (
@@ -71,9 +71,9 @@ class _Comparison:
 
     def __init__(self, words: Vocabulary, new: Packed, others: Sequence[Packed]) -> None:
         self._rarity = words.rarities
-        self._table = np.zeros(len(words))
-        self._new = {name: _Sparse([new], name) for name in new}
-        self._others = {name: _Sparse(others, name) for name in new}
+        self._table = words.scratch
+        self._new = {name: _Sparse([new], name) for name in FIELDS}
+        self._others = {name: _Sparse(others, name) for name in FIELDS}
 
     def cosine(self, name: str, other: str | None = None) -> Floats:
         """Return the cosine of a field of the new article with one of each of the others."""

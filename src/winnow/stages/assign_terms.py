@@ -65,7 +65,7 @@ _ROUND_UP = re.compile(
     re.IGNORECASE,
 )
 
-Bag = Mapping[str, float]
+Bag = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ArticleTerms:
     day: float
     #: The publisher gave a date; else ``day`` says little about the event.
     is_dated: bool
-    #: Field → term → weight before the terms' rarity.
+    #: Field → term → how often it stands there.
     fields: Mapping[str, Bag]
     #: Name term → as written, for reasons.
     names: Mapping[str, str]
@@ -165,6 +165,6 @@ def _dates(text: str) -> Iterable[str]:
         yield f"{month or month_last}-{int(day or day_first)}"
 
 
-def _bag(terms: Iterable[str]) -> dict[str, float]:
+def _bag(terms: Iterable[str]) -> dict[str, int]:
     counts = Counter(iter(terms))
-    return {term: 1 + math.log(counts[term]) for term in sorted(counts)}
+    return {term: counts[term] for term in sorted(counts)}
