@@ -93,6 +93,8 @@ UNFLOORED = frozenset(
     {
         "articles_per_s",
         "asserted",
+        "b3_f1_high",
+        "b3_f1_low",
         "disputes_per_page",
         "facts_per_page",
         "false_dispute",

@@ -10,8 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.common import ROOT, read_jsonl
 from winnow.types import Article
+
+Floats = NDArray[np.float64]
 
 #: Folders with a development part.
 SETS = ("groundnews_2025", "allsides_stream", "ecbplus_docs")
@@ -34,6 +39,8 @@ class Stream:
     is_dated: bool
     #: What each article's event has look-alikes in common with: such events share a fold.
     groups: tuple[str, ...]
+    #: Of its folder.
+    name: str = ""
 
     def orders(self, count: int) -> list[list[int]]:
         """Return the orders of arrival: by date, or ``count`` shuffles."""
@@ -53,8 +60,9 @@ def load_stream(folder: Path) -> Stream:
     ]
     if rows and any("date" in row for row in rows):
         rows.sort(key=lambda row: (row["date"], row["id"]))
-        return _stream(rows, _dated_article, {}, is_dated=True)
-    return _stream(rows, _undated_article, _near_stories(folder), is_dated=False)
+        return _stream(rows, _dated_article, {}, is_dated=True, name=folder.name)
+    near = _near_stories(folder)
+    return _stream(rows, _undated_article, near, is_dated=False, name=folder.name)
 
 
 def load_demo_stream(folder: Path = DEMO) -> Stream:
@@ -84,18 +92,37 @@ def _near_stories(folder: Path) -> dict[str, str]:
     return {row["story_id"]: row["group"] for row in rows if row.get("group")}
 
 
-def b_cubed(
+def article_scores(found: Sequence[object], events: Sequence[str | None]) -> tuple[Floats, Floats]:
+    """Return each article's B-cubed precision and recall; NaN where the event is not known."""
+    both, by_found, by_event = _counts(found, events)
+    precision, recall = np.full(len(events), np.nan), np.full(len(events), np.nan)
+    for number, (story, event) in enumerate(zip(found, events, strict=True)):
+        if event is not None:
+            precision[number] = both[story, event] / by_found[story]
+            recall[number] = both[story, event] / by_event[event]
+    return precision, recall
+
+
+def f1_of(precision: Floats, recall: Floats, weights: Floats | None = None) -> float:
+    """Return the B-cubed F1 of articles, each counted as often as ``weights`` says."""
+    scored = ~np.isnan(precision)
+    given = None if weights is None else weights[scored]
+    p = float(np.average(precision[scored], weights=given))
+    r = float(np.average(recall[scored], weights=given))
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def pair_f1(found: Sequence[object], events: Sequence[str | None]) -> float:
+    """Return the F1 of the pairs of articles put together."""
+    joint, said, true = (_pairs(counts) for counts in _counts(found, events))
+    return 2 * joint / (said + true) if said + true else 0.0
+
+
+def _counts(
     found: Sequence[object], events: Sequence[str | None]
-) -> tuple[float, float, float, float]:
-    """Return B-cubed precision, recall and F1, and the F1 of pairs, of the scored articles."""
+) -> tuple[Counter[tuple[object, str]], Counter[object], Counter[str]]:
     scored = [(f, e) for f, e in zip(found, events, strict=True) if e is not None]
-    by_found, by_event = Counter(f for f, _ in scored), Counter(e for _, e in scored)
-    both = Counter(scored)
-    precision = sum(n * n / by_found[f] for (f, _), n in both.items()) / len(scored)
-    recall = sum(n * n / by_event[e] for (_, e), n in both.items()) / len(scored)
-    joint, said, true = (_pairs(c) for c in (both, by_found, by_event))
-    pair_f1 = 2 * joint / (said + true) if said + true else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall), pair_f1
+    return Counter(scored), Counter(f for f, _ in scored), Counter(e for _, e in scored)
 
 
 def _pairs(counts: Mapping[Any, int]) -> int:
@@ -108,13 +135,14 @@ def _stream(
     near: Mapping[str, str],
     *,
     is_dated: bool,
+    name: str = "",
 ) -> Stream:
     events = tuple(row.get("event_id", row.get("story_id")) for row in rows)
     groups = tuple(
         near.get(event or "") or str(row.get("topic") if "ecb" in (event or "") else event)
         for row, event in zip(rows, events, strict=True)
     )
-    return Stream(tuple(article(row) for row in rows), events, is_dated, groups)
+    return Stream(tuple(article(row) for row in rows), events, is_dated, groups, name)
 
 
 def _undated_article(row: Mapping[str, Any]) -> Article:

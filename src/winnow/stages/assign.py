@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.errors import InputError
-from winnow.stages.assign_groups import FAINT, Groups
+from winnow.stages.assign_groups import FAINT, Groups, Thresholds
 from winnow.stages.assign_index import ArticleIndex, Slots
 from winnow.stages.assign_intruders import find_intruders
 from winnow.stages.assign_reasons import reason_to_join, reason_to_open
@@ -55,12 +55,13 @@ class StoryAssigner:
         window: timedelta = WINDOW,
         max_active: int = MAX_ACTIVE,
         pair_score: Callable[[Floats], Floats] | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
         self._pair_score = pair_score or shipped_score()
         self._window = window
         self._max_active = max_active
         self._index = ArticleIndex()
-        self._groups = Groups()
+        self._groups = Groups(thresholds)
         self._seen_at: list[float] = []
         self._slots: dict[ArticleId, int] = {}
         self._ids: dict[int, StoryId] = {}

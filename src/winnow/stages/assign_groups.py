@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,9 @@ from scipy.spatial.distance import squareform
 
 from winnow.stages.assign_vocabulary import Floats
 
-# Tuned on the development parts of benchmarks.stories (docs/decisions/0002-story-assignment.md).
-#: Least mean score with a story of few articles, and with one of many: those are more diverse.
-JOIN, JOIN_LARGE = 0.34, 0.12
+#: A story of so many articles asks no more of a new one than ``Thresholds.join_large``.
 _LARGE = 12
-MERGE = 0.42
-#: An article whose mean score falls so far under JOIN is put out of its story.
+#: An article whose mean score falls so far under what its story asks is put out of its story.
 _EJECT = 0.08
 #: Another story must be better by so much before an article moves.
 _BETTER_BY = 0.03
@@ -32,9 +30,7 @@ _BETTER_BY = 0.03
 _TYPICAL = 0.7
 #: … and at most so many of them: a long story has chapters that are little like each other.
 _NEAREST = 12
-#: Two groups are two stories when their own articles are so much more alike than the groups are.
-CONTRAST = 0.36
-#: … of so many articles each: fewer may be alike by chance.
+#: Two stories have so many articles each: fewer may be alike, or unlike, by chance.
 LEAST_GROUP = 4
 #: Articles of a story looked at, the newest: bounds the cost of an arrival.
 _READ = 80
@@ -43,10 +39,24 @@ _ASKED_AGAIN = 5
 FAINT = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How alike is alike enough; chosen on the streams of benchmarks.stories by its nested protocol."""
+
+    #: Least mean score with a story of one article, and with one of many: those are more diverse.
+    join: float = 0.34
+    join_large: float = 0.12
+    #: Two stories become one from this mean score on.
+    merge: float = 0.38
+    #: Two groups are two stories when each is so much more alike than they are to each other.
+    contrast: float = 0.38
+
+
 class Groups:
     """Stories as sets of slots, refined as articles arrive."""
 
-    def __init__(self) -> None:
+    def __init__(self, thresholds: Thresholds | None = None) -> None:
+        self.thresholds = thresholds or Thresholds()
         self.scores: list[dict[int, float]] = []
         self.story_of: list[int] = []
         self.members: dict[int, list[int]] = {}
@@ -90,7 +100,8 @@ class Groups:
     def least(self, story: int) -> float:
         """Return the score that a story asks of an article."""
         share = min(1.0, (len(self.members[story]) - 1) / _LARGE)
-        return JOIN + (JOIN_LARGE - JOIN) * share
+        asked = self.thresholds
+        return asked.join + (asked.join_large - asked.join) * share
 
     # ------------------------------------------------------------------------- changing
 
@@ -149,7 +160,7 @@ class Groups:
         sums.pop(number, None)
         means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums.items()}
         for story in sorted(means, key=lambda n: (-means[n], n)):
-            if means[story] < MERGE:
+            if means[story] < self.thresholds.merge:
                 return None
             theirs = self.members[story][-_READ:]
             if not self._two_stories(mine, theirs) and not self._kept_apart(mine, theirs):
@@ -158,7 +169,8 @@ class Groups:
 
     def _two_stories(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         enough = min(len(mine), len(theirs)) >= LEAST_GROUP
-        return enough and _contrast(self._table(mine, theirs), len(mine)) > CONTRAST - _BETTER_BY
+        least = self.thresholds.contrast - _BETTER_BY
+        return enough and _contrast(self._table(mine, theirs), len(mine)) > least
 
     def _split(self, number: int) -> None:
         read = self.members[number][-_READ:]
@@ -167,7 +179,7 @@ class Groups:
         if halves is None:
             return
         order = [*halves[0], *halves[1]]
-        if _contrast(table[np.ix_(order, order)], len(halves[0])) <= CONTRAST:
+        if _contrast(table[np.ix_(order, order)], len(halves[0])) <= self.thresholds.contrast:
             return
         one, two = ([read[place] for place in half] for half in halves)
         leaving = [s for s in self.members[number] if self._mean(s, two) > self._mean(s, one)]
