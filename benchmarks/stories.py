@@ -83,8 +83,8 @@ def _result(
 ) -> Result:
     ours = per_event(stream, scores)
     baselines = {}
-    for name, peer in PEERS.items():
-        found, cost = measured(peer, stream, vectors, stream.orders(SHUFFLES))
+    for name in PEERS:
+        found, cost = measured(name, stream, vectors, stream.orders(SHUFFLES))
         if found is None:
             continue
         theirs = [article_scores(one, stream.events) for one in found]

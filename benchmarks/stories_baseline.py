@@ -12,24 +12,22 @@ from numpy.typing import NDArray
 from benchmarks.stories_data import Stream
 
 _WORDS = 150
-#: On title and 150 words, as in the README of groundnews_2025; other sets are worse at their best.
-_TFIDF_THRESHOLD = 0.12
-_TFIDF_DATED_THRESHOLD = 0.20
-_DENSE_THRESHOLD = 0.55
 _WINDOW_DAYS = 7
 
 
 def one_pass_tfidf(
-    stream: Stream, vectors: NDArray[np.float32], order: Sequence[int]
-) -> list[int | None]:
-    """Return the group of each article: nearest TF-IDF centre above the threshold, or a new one."""
+    stream: Stream, vectors: NDArray[np.float32], order: Sequence[int], least: float
+) -> list[int]:
+    """Return the group of each article: the nearest TF-IDF centre of ``least`` cosine, or a new one.
+
+    Of title and 150 words, as in the README of groundnews_2025.
+    """
     rows = _tfidf(stream)
     centres: list[dict[int, float]] = []
     norms: list[float] = []
     last: list[float] = []
     holders: dict[int, set[int]] = defaultdict(set)
-    groups: list[int | None] = [None] * len(rows)
-    least = _TFIDF_DATED_THRESHOLD if stream.is_dated else _TFIDF_THRESHOLD
+    groups = [-1] * len(rows)
     for number in order:
         row, day = rows[number], _day(stream, number)
         dots: dict[int, float] = defaultdict(float)
@@ -52,13 +50,13 @@ def one_pass_tfidf(
 
 
 def one_pass_dense(
-    stream: Stream, vectors: NDArray[np.float32], order: Sequence[int]
-) -> list[int | None]:
-    """Return the group of each article: nearest mean vector above the threshold, or a new one."""
+    stream: Stream, vectors: NDArray[np.float32], order: Sequence[int], least: float
+) -> list[int]:
+    """Return the group of each article: the nearest mean vector of ``least`` cosine, or a new one."""
     sums = np.zeros((len(vectors), vectors.shape[1]), dtype=np.float32)
     last = np.full(len(vectors), -np.inf)
     count = 0
-    groups: list[int | None] = [None] * len(vectors)
+    groups = [-1] * len(vectors)
     for number in order:
         day = _day(stream, number)
         best = count
@@ -67,7 +65,7 @@ def one_pass_dense(
             likeness = sums[:count] @ vectors[number] / norms
             likeness[day - last[:count] > _WINDOW_DAYS] = -1
             nearest = int(np.argmax(likeness))
-            best = nearest if likeness[nearest] >= _DENSE_THRESHOLD else count
+            best = nearest if likeness[nearest] >= least else count
         count = max(count, best + 1)
         sums[best] += vectors[number]
         last[best] = day

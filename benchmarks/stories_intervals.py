@@ -38,8 +38,8 @@ def per_event(stream: Stream, scores: Sequence[tuple[Floats, Floats]]) -> PerEve
     recall = np.mean([r[rows] for _, r in scores], axis=0)
     return PerEvent(
         np.bincount(owner, minlength=len(names)).astype(np.float64),
-        np.bincount(owner, precision, minlength=len(names)),
-        np.bincount(owner, recall, minlength=len(names)),
+        np.bincount(owner, precision, minlength=len(names)).astype(np.float64),
+        np.bincount(owner, recall, minlength=len(names)).astype(np.float64),
     )
 
 

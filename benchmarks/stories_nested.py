@@ -8,21 +8,24 @@ article has seen its event, its look-alikes or how well they were grouped.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.common import cached_vectors
+from benchmarks.common import cached_vectors, default_data
 from benchmarks.stories_data import SETS, Stream, article_scores, f1_of, load_stream
 from benchmarks.stories_model import FOLDS, fit, fold_of, training_pairs
 from winnow.encoder import load_encoder
-from winnow.stages.assign import StoryAssigner, text_for_vector
+from winnow.stages.assign import WINDOW, StoryAssigner, text_for_vector
 from winnow.stages.assign_groups import Thresholds
 from winnow.stages.assign_index import ArticleIndex, Slots
+from winnow.stages.assign_score import candidates
 from winnow.stages.assign_terms import ArticleTerms, terms_of
 from winnow.stages.assign_vocabulary import Floats
 
@@ -49,15 +52,24 @@ class Replay:
     vectors: Vectors
     compared: tuple[tuple[Slots, Floats], ...]
 
-    def grouped(self, thresholds: Thresholds, scorer_of: Callable[[str], Scorer]) -> list[str]:
-        """Return the story each article ends in."""
+    def scored(self, scorer_of: Callable[[str], Scorer]) -> list[Floats]:
+        """Return each arrival's scores with its candidates, which no threshold changes."""
+        groups = [self.stream.groups[number] for number in self.order]
+        return [
+            scorer_of(group)(rows[near]) if near.any() else np.zeros(0)
+            for group, (_, rows) in zip(groups, self.compared, strict=True)
+            for near in [candidates(rows, window_days=WINDOW.days)]
+        ]
+
+    def grouped(self, thresholds: Thresholds, scores: Sequence[Floats]) -> list[str]:
+        """Return the story each article ends in, by what ``scored`` returned."""
         assigner = StoryAssigner(thresholds=thresholds)
         index = assigner._index = _Compared()
         ids = {record.article_id: number for number, record in enumerate(self.records)}
         story, kept = [""] * len(self.records), dict[str, str]()
-        for number, found in zip(self.order, self.compared, strict=True):
+        for number, found, known in zip(self.order, self.compared, scores, strict=True):
             index.found = found
-            assigner._pair_score = scorer_of(self.stream.groups[number])
+            assigner._pair_score = partial(_known, known)
             when = self.stream.articles[number].when
             given = assigner.assign_record(self.records[number], self.vectors[number], when)
             story[number] = given.story_id
@@ -65,6 +77,10 @@ class Replay:
                 story[ids[moved.article_id]] = moved.story_id
             kept.update(assigner.merges())
         return [followed(one, kept) for one in story]
+
+
+def _known(scores: Floats, rows: Floats) -> Floats:
+    return scores
 
 
 class _Compared(ArticleIndex):
@@ -123,34 +139,55 @@ class Nested:
     def __init__(self, data: Path) -> None:
         pairs = training_pairs(data)
         self.scorers = [fit(pairs, without_fold=fold) for fold in range(FOLDS)]
-        self.thresholds = self._choose(data)
-
-    def _choose(self, data: Path) -> list[Thresholds]:
-        found = np.zeros((FOLDS, len(GRID)))
+        #: B-cubed F1, summed over SETS, by fold left out and place in GRID.
+        self.found = np.zeros((FOLDS, len(GRID)))
         for name in SETS:
             for replay in replays(load_stream(data / name), _CHOSEN_ON):
-                folds = folds_of(replay.stream)
-                weight = 1 / len(replay.stream.orders(_CHOSEN_ON))
-                for place, thresholds in enumerate(GRID):
-                    p, r = article_scores(self._grouped(replay, thresholds), replay.stream.events)
-                    for fold in range(FOLDS):
-                        found[fold, place] += weight * f1_of(p[folds != fold], r[folds != fold])
-        return [GRID[int(np.argmax(row))] for row in found]
+                self.found += self._without(replay) / len(replay.stream.orders(_CHOSEN_ON))
+        self.thresholds = [GRID[int(np.argmax(row))] for row in self.found]
+
+    def _without(self, replay: Replay) -> Floats:
+        """Return the F1 of the articles outside each fold, by fold and place in GRID."""
+        folds, scored = folds_of(replay.stream), self._scored(replay)
+        found = np.zeros((FOLDS, len(GRID)))
+        for place, thresholds in enumerate(GRID):
+            stories = replay.grouped(thresholds, scored)
+            p, r = article_scores(stories, replay.stream.events)
+            for fold in range(FOLDS):
+                found[fold, place] = f1_of(p[folds != fold], r[folds != fold])
+        return found
 
     def scores(self, replay: Replay) -> tuple[Floats, Floats]:
         """Return each article's B-cubed precision and recall, decided by its fold's thresholds."""
-        folds = folds_of(replay.stream)
+        folds, scored = folds_of(replay.stream), self._scored(replay)
         precision, recall = np.full(len(folds), np.nan), np.full(len(folds), np.nan)
         for thresholds in dict.fromkeys(self.thresholds):
-            p, r = article_scores(self._grouped(replay, thresholds), replay.stream.events)
+            stories = replay.grouped(thresholds, scored)
+            p, r = article_scores(stories, replay.stream.events)
             mine = np.array([self.thresholds[fold] == thresholds for fold in folds])
             precision[mine], recall[mine] = p[mine], r[mine]
         return precision, recall
 
-    def _grouped(self, replay: Replay, thresholds: Thresholds) -> list[str]:
-        return replay.grouped(thresholds, lambda group: self.scorers[fold_of(group)])
+    def _scored(self, replay: Replay) -> list[Floats]:
+        return replay.scored(lambda group: self.scorers[fold_of(group)])
 
 
 def folds_of(stream: Stream) -> NDArray[np.int64]:
     """Return the fold of each article."""
     return np.array([fold_of(group) for group in stream.groups], dtype=np.int64)
+
+
+def main() -> int:
+    """Print how well each thresholds group SETS, by weights that have not seen the articles."""
+    nested = Nested(default_data())
+    # An article lies in all folds left out but one: the mean over them is over all articles.
+    means = nested.found.mean(axis=0) / len(SETS)
+    for place in np.argsort(-means, kind="stable"):
+        print(f"{means[place]:.4f} {GRID[place]}")
+    for fold, thresholds in enumerate(nested.thresholds):
+        print(f"without fold {fold}: {thresholds}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
