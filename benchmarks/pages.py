@@ -112,6 +112,7 @@ def assigned_groups(pool: Pool, gold: Sequence[GoldPage]) -> list[list[Article]]
     kept: dict[str, str] = {}
     for article, vector in zip(pool.articles, vectors, strict=True):
         story[article.id] = assigner.assign(article, vector, _SEEN).story_id
+        story.update({moved.article_id: moved.story_id for moved in assigner.moves()})
         kept.update(assigner.merges())
     final = {article_id: _follow(s, kept) for article_id, s in story.items()}
     return [_most_alike(page, pool, final) for page in gold]

@@ -218,9 +218,10 @@ def pair_metrics(
     data_id: Mapping[str, str],
     own: Mapping[str, set[str]],
 ) -> dict[str, float]:
-    """Return F1 of the pairs of one origin, and of the articles taken off the stories.
+    """Return figures of the pairs of one origin, and of the articles taken off the stories.
 
-    An article of the data's story that is not on our page, for whatever reason, counts as taken off.
+    An article of the data's story that was read but is not on our page, for whatever reason, counts
+    as taken off; those set aside for want of text were never put on.
     """
     true_pairs: set[tuple[str, str]] = set()
     said_pairs: set[tuple[str, str]] = set()
@@ -232,10 +233,12 @@ def pair_metrics(
         # Of articles that the assignment brought in from other stories the gold page says nothing.
         said = {p for group in _origin_groups(material, data_id) for p in _pairs(group)}
         said_pairs |= {pair for pair in said if own[gold.story_id].issuperset(pair)}
-        true_out |= set(gold.content["intruders"])
+        true_out |= set(gold.content["intruders"]) & own[gold.story_id]
         said_out |= own[gold.story_id] - listed
     return {
         "origins_f1": round(_f1(true_pairs, said_pairs), 4),
+        "intruders_p": round(len(true_out & said_out) / max(1, len(said_out)), 4),
+        "intruders_r": round(len(true_out & said_out) / max(1, len(true_out)), 4),
         "intruders_f1": round(_f1(true_out, said_out), 4),
     }
 

@@ -232,7 +232,6 @@ def _umap(vectors: Vectors) -> Any:
             metric="cosine",
             random_state=0,
             n_jobs=1,
-            n_jobs=1,
         )
         _EMBEDDED[id(vectors)] = reducer.fit_transform(vectors)
     return _EMBEDDED[id(vectors)]

@@ -49,7 +49,7 @@ class Thresholds:
     #: Two stories become one from this mean score on.
     merge: float = 0.38
     #: Two groups are two stories when each is so much more alike than they are to each other.
-    contrast: float = 0.38
+    contrast: float = 0.36
 
 
 class Groups:
