@@ -43,13 +43,18 @@ def default_data() -> Path:
 
 def arguments(description: str, argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Return the options that every benchmark takes."""
+    return option_parser(description).parse_args(argv)
+
+
+def option_parser(description: str) -> argparse.ArgumentParser:
+    """Return the parser of the options that every benchmark takes, to which some add their own."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True, help="folder of evaluation data")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     parser.add_argument("--protocol", choices=("cv", "frozen"), default="frozen")
     parser.add_argument("--raise-floors", action="store_true", help="lift floors to these figures")
     parser.add_argument("--articles", type=Path, help="folder of articles the data refers to")
-    return parser.parse_args(argv)
+    return parser
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -99,7 +104,10 @@ UNFLOORED = frozenset(
         "facts_per_page",
         "false_dispute",
         "growth",
+        "order_change",
         "peak_mb",
+        "restart_changes",
+        "seconds",
         "violation_share",
         "violations",
         "words_per_fact",

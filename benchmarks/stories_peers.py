@@ -153,9 +153,10 @@ PEERS: dict[str, Grouper] = {
     "UMAP + HDBSCAN": umap_hdbscan,
     "Louvain": louvain,
 }
-_NEEDS = {"average linkage": "scipy", "UMAP + HDBSCAN": "umap", "Louvain": "networkx"}
+#: Peer → a module of the extra ``bench`` that it needs.
+NEEDS = {"one-pass TF-IDF": "sklearn", "UMAP + HDBSCAN": "umap", "Louvain": "networkx"}
 #: Those to which the order of arrival is one.
-_BATCH = frozenset(_NEEDS)
+_BATCH = frozenset({"average linkage", "UMAP + HDBSCAN", "Louvain"})
 
 
 def measured(
@@ -166,8 +167,8 @@ def measured(
     It runs in a process of its own, so that its memory is its own. ``None``: what it needs is not
     installed.
     """
-    if name in _NEEDS and importlib.util.find_spec(_NEEDS[name]) is None:
-        Console(stderr=True).print(f"{name} skipped: pip install '.[bench]' brings {_NEEDS[name]}")
+    if name in NEEDS and importlib.util.find_spec(NEEDS[name]) is None:
+        Console(stderr=True).print(f"{name} skipped: pip install '.[bench]' brings {NEEDS[name]}")
         return None, {}
     needed = orders[:1] if name in _BATCH else orders
     with multiprocessing.get_context("fork").Pool(1) as pool:

@@ -157,8 +157,8 @@ def test_a_story_is_followed_to_where_it_lives_on() -> None:
 @pytest.mark.parametrize("name", PEERS)
 def test_peers_group_plain_topics(name: str) -> None:
     """At the best of its settings each peer parts three topics that share no word."""
-    if name in stories_peers._NEEDS:
-        pytest.importorskip(stories_peers._NEEDS[name])
+    if name in stories_peers.NEEDS:
+        pytest.importorskip(stories_peers.NEEDS[name])
     stream = topics()
     order = list(range(len(stream.articles)))
     found = [PEERS[name](stream, vectors_of(stream), order, one) for one in GRIDS[name]]

@@ -97,6 +97,20 @@ class StoryAssigner:
         known = round(score, 4) if joins else 0.0
         return Assignment(record.article_id, self._ids[number], known, reason, is_new)
 
+    def count_record(self, record: ArticleTerms) -> None:
+        """Let an article count for how rare terms are: all that is left of one that is forgotten."""
+        self._index.count(record)
+
+    @property
+    def remembered(self) -> int:
+        """How many articles a new one can be compared with."""
+        return len(self._index)
+
+    @property
+    def vocabulary(self) -> int:
+        """How many terms are known."""
+        return len(self._index.words)
+
     def merges(self) -> tuple[tuple[StoryId, StoryId], ...]:
         """Return the pairs (story given up, story kept) found since the last call, in order."""
         found, self._merges = tuple(self._merges), []

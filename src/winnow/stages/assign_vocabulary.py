@@ -22,7 +22,8 @@ PRIOR_ARTICLES = 300.0
 _GROWTH, _AT_LEAST_EVERY = 1.5, 20_000
 #: Beyond so many terms, the rarest that no remembered article holds are forgotten.
 MAX_TERMS = 1_000_000
-_COUNTED = ("all", "pairs", "body_numbers")
+#: Fields whose terms are counted for their rarity.
+COUNTED = ("all", "pairs", "body_numbers")
 _PLACE = {name: place for place, name in enumerate(FIELDS)}
 #: Weight of a term before its rarity, by how often it stands in the field.
 _WEIGHTS: Floats = 1.0 + np.log(np.maximum(np.arange(256), 1))
@@ -85,7 +86,7 @@ class Vocabulary:
 
     def pack(self, record: ArticleTerms) -> Packed:
         """Return the record's fields as arrays; unknown terms get numbers."""
-        bags = [record.fields[name] for name in FIELDS]
+        bags = [record.fields.get(name, {}) for name in FIELDS]
         ids = np.array([self._number(term) for bag in bags for term in bag], dtype=np.int32)
         counts = [min(255, count) for bag in bags for count in bag.values()]
         ends = np.cumsum([len(bag) for bag in bags]).astype(np.int32)
@@ -93,7 +94,7 @@ class Vocabulary:
 
     def count(self, packed: Packed) -> None:
         """Count an article's terms; now and then renew the snapshot that rarity rests on."""
-        for name in _COUNTED:
+        for name in COUNTED:
             self._held[packed[name][0]] += 1
         self.seen += 1
         least = min(self.snapshot_seen * _GROWTH, self.snapshot_seen + _AT_LEAST_EVERY)

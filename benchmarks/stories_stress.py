@@ -1,0 +1,235 @@
+"""Does an article cost more as the stream grows?  ``python -m benchmarks.stories_stress --data DIR``.
+
+The assigner's state is filled to 10,000, 100,000 and 1,000,000 articles of the last 90 days, made
+up of the set's own (``benchmarks.stories_synthetic``); then the first 1,000 real articles arrive
+within an hour, the same at each size. ``growth`` is an article's cost at the largest size over
+that at the smallest, in processor time, so that what else the machine does does not count.
+
+What is older than the window, or more than the assigner remembers, leaves nothing but counts of
+its terms: the fill only counts such articles and replays the rest (``--true-fill`` replays all
+of the smallest size too, and says how far the two states differ).
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import gc
+import io
+import pstats
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.common import Result, cached_vectors, finish, option_parser
+from benchmarks.stories_data import load_stream
+from benchmarks.stories_synthetic import Arrival, Vector, synthetic_articles
+from winnow.encoder import load_encoder
+from winnow.stages.assign import MAX_ACTIVE, WINDOW, StoryAssigner, text_for_vector
+from winnow.stages.assign_terms import ArticleTerms, terms_of
+
+_SIZES = (10_000, 100_000, 1_000_000)
+_DAYS = 90.0
+_LAST_DAY = 20_000.0
+_MEASURED = 1000
+_MEASURED_DAYS = 1 / 24
+_PROFILED = 200
+_PROFILE_LINES = 25
+#: The assigner forgets in blocks: between two of them it holds so much more, on average.
+_BETWEEN_BLOCKS = 1.125
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeFigures:
+    """What the assigner is like when so many articles have passed."""
+
+    ms_per_article: float
+    ms_median: float
+    ms_worst: float
+    #: The dearest single article while filling: renewals and forgetting are in it.
+    ms_worst_filling: float
+    remembered: float
+    vocabulary: float
+    #: Stories among the remembered that a synthetic article opened, over articles replayed.
+    opened_share: float
+    state_mb: float
+    saved_mb: float
+    save_s: float
+    load_s: float
+    fill_s: float
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    options = _options(argv)
+    figures = {size: _in_its_own_process(options, size) for size in options.sizes}
+    smallest, largest = min(figures), max(figures)
+    cost = figures[largest].ms_per_article
+    metrics = {"growth": round(cost / figures[smallest].ms_per_article, 3)}
+    metrics["articles_per_s"] = round(1000 / cost, 1)
+    if options.true_fill:
+        true = _in_its_own_process(options, smallest, true_fill=True)
+        metrics |= _fill_error(figures[smallest], true)
+    by_size = {f"{size} articles": asdict(one) for size, one in figures.items()}
+    result = Result(
+        "stories_stress", options.data.name, largest, metrics | at_the_largest(figures), by_size
+    )
+    return finish(result, options)
+
+
+def at_the_largest(figures: Mapping[int, SizeFigures]) -> dict[str, float]:
+    """Return the figures of the largest size, as metrics."""
+    return dict(asdict(figures[max(figures)]))
+
+
+def fill(
+    assigner: StoryAssigner,
+    records: Sequence[ArticleTerms],
+    vectors: Vector,
+    *,
+    size: int,
+    replayed_days: float,
+) -> tuple[int, int, float]:
+    """Fill the assigner; return how many were replayed, of these opened a story, and worst time."""
+    light_until = _LAST_DAY - replayed_days
+    replayed = opened = 0
+    worst = 0.0
+    for arrival in synthetic_articles(
+        records, vectors, number=size, last_day=_LAST_DAY, days=_DAYS, light_until=light_until
+    ):
+        start = time.process_time()
+        if arrival.record.day < light_until:
+            assigner.count_record(arrival.record)
+        else:
+            replayed += 1
+            opened += _assign(assigner, arrival)
+        worst = max(worst, time.process_time() - start)
+    return replayed, opened, worst
+
+
+def replayed_days(size: int) -> float:
+    """Return how many of the last days' articles are remembered when ``size`` have passed."""
+    window = WINDOW.total_seconds() / 86400
+    return min(_DAYS, _BETWEEN_BLOCKS * min(window, MAX_ACTIVE * _DAYS / size))
+
+
+def costs(assigner: StoryAssigner, arrivals: Sequence[Arrival]) -> list[float]:
+    """Return the processor time each arrival takes, in milliseconds."""
+    found = []
+    for arrival in arrivals:
+        start = time.process_time()
+        _assign(assigner, arrival)
+        found.append(1000 * (time.process_time() - start))
+    return found
+
+
+def _assign(assigner: StoryAssigner, arrival: Arrival) -> bool:
+    now = _EPOCH + timedelta(days=arrival.record.day)
+    is_new = assigner.assign_record(arrival.record, arrival.vector, now).is_new
+    assigner.moves()
+    assigner.merges()
+    return is_new
+
+
+def _measure(folder: Path, size: int, true_fill: bool, profile: bool) -> SizeFigures:
+    records, vectors = _real_articles(folder)
+    arrivals = _real_arrivals(records, vectors)
+    gc.collect()
+    before, start = _resident_mb(), time.perf_counter()
+    assigner = StoryAssigner()
+    days = _DAYS if true_fill else replayed_days(size)
+    replayed, opened, worst = fill(assigner, records, vectors, size=size, replayed_days=days)
+    fill_s = time.perf_counter() - start
+    gc.collect()
+    state_mb = _resident_mb() - before
+    remembered, vocabulary = assigner.remembered, assigner.vocabulary
+    saved, save_s, load_s = _save_and_load(assigner)
+    spent = costs(assigner, arrivals[:_MEASURED])
+    if profile:
+        print(_profile(assigner, arrivals[_MEASURED:]), flush=True)
+    return SizeFigures(
+        ms_per_article=round(float(np.mean(spent)), 3),
+        ms_median=round(float(np.median(spent)), 3),
+        ms_worst=round(max(spent), 1),
+        ms_worst_filling=round(1000 * worst, 1),
+        remembered=remembered,
+        vocabulary=vocabulary,
+        opened_share=round(opened / replayed, 3),
+        state_mb=round(state_mb, 1),
+        saved_mb=round(saved / 2**20, 1),
+        save_s=save_s,
+        load_s=load_s,
+        fill_s=round(fill_s, 1),
+    )
+
+
+def _real_articles(folder: Path) -> tuple[list[ArticleTerms], Vector]:
+    articles = load_stream(folder).articles
+    vectors = cached_vectors([text_for_vector(a) for a in articles], load_encoder().encode)
+    return [terms_of(article) for article in articles], vectors
+
+
+def _real_arrivals(records: Sequence[ArticleTerms], vectors: Vector) -> list[Arrival]:
+    """Return real articles as arriving within an hour after the fill, as many as are measured."""
+    number = min(len(records), _MEASURED + _PROFILED)
+    days = _LAST_DAY + _MEASURED_DAYS * np.arange(1, number + 1) / number
+    dated = zip(records, days.tolist(), vectors, strict=False)
+    return [Arrival(replace(record, day=day, is_dated=True), row) for record, day, row in dated]
+
+
+def _save_and_load(assigner: StoryAssigner) -> tuple[int, float, float]:
+    """Return the saved state's bytes, and the seconds to save and to load it."""
+    start = time.process_time()
+    saved = assigner.dumps()
+    between = time.process_time()
+    StoryAssigner.loads(saved)
+    return len(saved), round(between - start, 2), round(time.process_time() - between, 2)
+
+
+def _profile(assigner: StoryAssigner, arrivals: Sequence[Arrival]) -> str:
+    """Return where the time of some more arrivals goes, the dearest functions first."""
+    profiler, out = cProfile.Profile(), io.StringIO()
+    profiler.runcall(costs, assigner, arrivals)
+    pstats.Stats(profiler, stream=out).sort_stats("tottime").print_stats(_PROFILE_LINES)
+    return f"{len(arrivals)} articles, {assigner.remembered} remembered\n{out.getvalue()}"
+
+
+def _fill_error(fast: SizeFigures, true: SizeFigures) -> dict[str, float]:
+    """Return fast fill over true replay: how many articles, how many terms, at what cost."""
+    names = ("remembered", "vocabulary", "ms_per_article")
+    return {
+        f"fill_{name}_ratio": round(getattr(fast, name) / getattr(true, name), 3) for name in names
+    }
+
+
+def _resident_mb() -> float:
+    status = Path("/proc/self/status").read_text("utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def _in_its_own_process(
+    options: argparse.Namespace, size: int, *, true_fill: bool = False
+) -> SizeFigures:
+    """Return a size's figures from a fresh process, whose memory is the assigner's alone."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_measure, options.data, size, true_fill, options.profile).result()
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = option_parser("Does an article cost more as the stream grows?")
+    parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="articles passed")
+    parser.add_argument("--true-fill", action="store_true", help="compare with a true replay")
+    parser.add_argument("--profile", action="store_true", help="print where the time goes")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
