@@ -6,8 +6,8 @@ within an hour, the same at each size. ``growth`` is an article's cost at the la
 that at the smallest, in processor time, so that what else the machine does does not count.
 
 What is older than the window, or more than the assigner remembers, leaves nothing but counts of
-its terms: the fill only counts such articles and replays the rest (``--true-fill`` replays all
-of the smallest size too, and says how far the two states differ).
+its terms: the fill only counts such articles and replays the rest. ``--true-fill`` replays all of
+the smallest size too, and says how far the two states differ.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ import numpy as np
 
 from benchmarks.common import Result, cached_vectors, finish, option_parser
 from benchmarks.stories_data import load_stream
-from benchmarks.stories_synthetic import Arrival, Vector, synthetic_articles
+from benchmarks.stories_synthetic import Arrival, Vector, count_forgotten, synthetic_articles
 from winnow.encoder import load_encoder
 from winnow.stages.assign import MAX_ACTIVE, WINDOW, StoryAssigner, text_for_vector
 from winnow.stages.assign_terms import ArticleTerms, terms_of
@@ -58,7 +58,7 @@ class SizeFigures:
     ms_worst_filling: float
     remembered: float
     vocabulary: float
-    #: Stories among the remembered that a synthetic article opened, over articles replayed.
+    #: Share of the articles replayed that opened a story.
     opened_share: float
     state_mb: float
     saved_mb: float
@@ -96,22 +96,18 @@ def fill(
     *,
     size: int,
     replayed_days: float,
-) -> tuple[int, int, float]:
-    """Fill the assigner; return how many were replayed, of these opened a story, and worst time."""
-    light_until = _LAST_DAY - replayed_days
-    replayed = opened = 0
-    worst = 0.0
+) -> tuple[float, float]:
+    """Fill the assigner; return the share of replayed articles that opened a story, and worst time."""
+    replayed = round(size * replayed_days / _DAYS)
+    count_forgotten(assigner.vocabulary, records, size - replayed)
+    opened, worst = 0, 0.0
     for arrival in synthetic_articles(
-        records, vectors, number=size, last_day=_LAST_DAY, days=_DAYS, light_until=light_until
+        records, vectors, number=replayed, last_day=_LAST_DAY, days=replayed_days
     ):
         start = time.process_time()
-        if arrival.record.day < light_until:
-            assigner.count_record(arrival.record)
-        else:
-            replayed += 1
-            opened += _assign(assigner, arrival)
+        opened += _assign(assigner, arrival)
         worst = max(worst, time.process_time() - start)
-    return replayed, opened, worst
+    return opened / replayed, worst
 
 
 def replayed_days(size: int) -> float:
@@ -145,11 +141,11 @@ def _measure(folder: Path, size: int, true_fill: bool, profile: bool) -> SizeFig
     before, start = _resident_mb(), time.perf_counter()
     assigner = StoryAssigner()
     days = _DAYS if true_fill else replayed_days(size)
-    replayed, opened, worst = fill(assigner, records, vectors, size=size, replayed_days=days)
+    opened, worst = fill(assigner, records, vectors, size=size, replayed_days=days)
     fill_s = time.perf_counter() - start
     gc.collect()
     state_mb = _resident_mb() - before
-    remembered, vocabulary = assigner.remembered, assigner.vocabulary
+    remembered, vocabulary = assigner.remembered, len(assigner.vocabulary)
     saved, save_s, load_s = _save_and_load(assigner)
     spent = costs(assigner, arrivals[:_MEASURED])
     if profile:
@@ -161,7 +157,7 @@ def _measure(folder: Path, size: int, true_fill: bool, profile: bool) -> SizeFig
         ms_worst_filling=round(1000 * worst, 1),
         remembered=remembered,
         vocabulary=vocabulary,
-        opened_share=round(opened / replayed, 3),
+        opened_share=round(opened, 3),
         state_mb=round(state_mb, 1),
         saved_mb=round(saved / 2**20, 1),
         save_s=save_s,

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.assign_terms import FIELDS, ArticleTerms, Bag
-from winnow.stages.assign_vocabulary import COUNTED
+from winnow.stages.assign_vocabulary import COUNTED, Packed, Vocabulary
 
 Vector = NDArray[np.float32]
 Fields = dict[str, dict[str, int]]
@@ -34,9 +34,8 @@ _RANKS = 10**8
 _STORY_NOISE, _ARTICLE_NOISE = 0.55, 0.45
 #: A story's articles come within a day of its first, on average.
 _DAYS_LATER = 1.0
-#: … and practically all within so many.
-_LONGEST_DAYS = 12.0
 _OUTLETS = 300
+_NOTHING = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,9 @@ def synthetic_articles(
     number: int,
     last_day: float,
     days: float,
-    light_until: float = -math.inf,
     seed: int = 0,
 ) -> Iterator[Arrival]:
-    """Yield ``number`` articles in order of their times, spread over the days up to the last.
-
-    Articles before the day ``light_until`` have the fields that are counted alone and no vector,
-    which is all that stays of an article that is forgotten again, and several times as fast.
-    """
+    """Yield ``number`` articles in order of their times, spread over the days up to the last."""
     chance = np.random.default_rng(seed)
     sizes = story_sizes(number, chance)
     starts = last_day - days + days * np.arange(len(sizes)) / len(sizes)
@@ -77,15 +71,53 @@ def synthetic_articles(
     ticket, made = count(), 0
     for start, size in zip(starts.tolist(), sizes, strict=True):
         while due and due[0][0] <= start:
-            yield _article(made, heapq.heappop(due), light_until, chance)
+            yield _article(made, heapq.heappop(due), chance)
             made += 1
-        fields = COUNTED if start < light_until - _LONGEST_DAYS else FIELDS
-        story = _story(records, vectors, fields, chance)
+        story = _story(records, vectors, chance)
         for later in [0.0, *chance.exponential(_DAYS_LATER, size - 1).tolist()]:
             heapq.heappush(due, (min(start + later, last_day), next(ticket), story))
     while due:
-        yield _article(made, heapq.heappop(due), light_until, chance)
+        yield _article(made, heapq.heappop(due), chance)
         made += 1
+
+
+def count_forgotten(
+    words: Vocabulary, records: Sequence[ArticleTerms], number: int, seed: int = 1
+) -> None:
+    """Count the terms of ``number`` articles, which is all that stays of one that is forgotten.
+
+    They hold as many of real articles' terms and as much noise as ``synthetic_articles``.
+    """
+    chance = np.random.default_rng(seed)
+    real, size = [words.pack(record) for record in records], len(words)
+    for _ in range(number):
+        if len(words) < size:
+            real = [words.pack(record) for record in records]
+        size = len(words)
+        one, two = (real[place] for place in chance.integers(len(real), size=2).tolist())
+        words.count(_mixed(words, one, two, chance))
+        words.shrink(())
+
+
+def _mixed(words: Vocabulary, one: Packed, two: Packed, chance: np.random.Generator) -> Packed:
+    ids = []
+    noise = _words(chance, _NOISE_WORDS + _NOISE_PAIRS)
+    more = {
+        "all": noise[:_NOISE_WORDS],
+        "pairs": [f"{word}_{word}" for word in noise[_NOISE_WORDS:]],
+    }
+    for name in FIELDS:
+        if name not in COUNTED:
+            ids.append(_NOTHING)
+            continue
+        first, second = one[name][0], two[name][0]
+        kept = first[chance.random(len(first)) < _FROM_FIRST * _PASSED_ON]
+        added = second[chance.random(len(second)) < _FROM_SECOND * _PASSED_ON]
+        new = np.array([words.number(word) for word in more.get(name, ())], dtype=np.int32)
+        ids.append(np.unique(np.concatenate([kept, added, new])))
+    ends = np.cumsum([len(part) for part in ids]).astype(np.int32)
+    flat = np.concatenate(ids)
+    return Packed(flat, np.ones(len(flat), dtype=np.uint8), ends)
 
 
 def story_sizes(number: int, chance: np.random.Generator) -> list[int]:
@@ -102,18 +134,13 @@ def story_sizes(number: int, chance: np.random.Generator) -> list[int]:
     return [sizes[place] for place in chance.permutation(len(sizes))]
 
 
-def _story(
-    records: Sequence[ArticleTerms],
-    vectors: Vector,
-    names: Sequence[str],
-    chance: np.random.Generator,
-) -> _Story:
+def _story(records: Sequence[ArticleTerms], vectors: Vector, chance: np.random.Generator) -> _Story:
     one, two = chance.integers(len(records), size=2).tolist()
     first, second = records[one], records[two]
     fields = {
         name: _some(first.fields[name], _FROM_FIRST, chance)
         | _some(second.fields[name], _FROM_SECOND, chance)
-        for name in names
+        for name in FIELDS
     }
     _add_words(fields, _words(chance, _OWN_WORDS), ("lead", "body", "all", "opening"))
     centre = _near(vectors[one], _STORY_NOISE, chance)
@@ -121,15 +148,10 @@ def _story(
 
 
 def _article(
-    number: int,
-    arrival: tuple[float, int, _Story],
-    light_until: float,
-    chance: np.random.Generator,
+    number: int, arrival: tuple[float, int, _Story], chance: np.random.Generator
 ) -> Arrival:
     day, _, story = arrival
-    light = day < light_until
-    taken = COUNTED if light else story.fields
-    fields = {name: _some(story.fields[name], _PASSED_ON, chance) for name in taken}
+    fields = {name: _some(bag, _PASSED_ON, chance) for name, bag in story.fields.items()}
     _add_noise(fields, chance)
     record = ArticleTerms(
         article_id=f"synthetic-{number}",
@@ -137,13 +159,12 @@ def _article(
         day=day,
         is_dated=True,
         fields=fields,
-        names={} if light else _names(story, fields),
+        names=_names(story, fields),
         length=story.length,
         ordinals={},
         is_round_up=False,
     )
-    vector = story.centre if light else _near(story.centre, _ARTICLE_NOISE, chance)
-    return Arrival(record, vector)
+    return Arrival(record, _near(story.centre, _ARTICLE_NOISE, chance))
 
 
 def _add_noise(fields: Fields, chance: np.random.Generator) -> None:

@@ -17,9 +17,9 @@ from winnow.errors import StoreError
 from winnow.pipeline.annotate import annotate, article_vector
 from winnow.pipeline.holds import Holds, reason_of
 from winnow.pipeline.placing import Placer, known_story, tell, unused_story_id
+from winnow.pipeline.recall import recalled_assigner
 from winnow.pipeline.revisits import same_words
 from winnow.pipeline.tally import Progress, Tally, silent
-from winnow.stages.assign import StoryAssigner
 from winnow.store import Store
 from winnow.types import (
     NEWER_VERSION,
@@ -32,8 +32,9 @@ from winnow.types import (
     Problem,
 )
 
-#: Articles stored together: large enough that saving the assigner's state is cheap beside them.
-BATCH = 250
+#: Articles stored together, at least, and as a share of those the assigner remembers: many enough
+#: that saving its state is cheap beside them, however much it remembers.
+BATCH, _BATCH_SHARE = 250, 0.125
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Ingestor:
 
     def __post_init__(self) -> None:
         self._introduced = set(self.store.outlets())
-        self._remember()
+        self._take_up_judgements()
         self._moves: list[Assignment] = []
         self._landed = 0
 
@@ -105,17 +106,26 @@ class Ingestor:
         self._remember()
         tell(self._assigner, self._holds.active.values())
         left = self.store.unassigned_article_ids()
-        for start in range(0, len(left), BATCH):
+        done = 0
+        while batch := left[done : done + self._batch_size()]:
             with self.store.transaction():
-                self._assign(self.store.articles(left[start : start + BATCH]))
+                self._assign(self.store.articles(batch))
                 self.store.save_assigner_state(self._assigner.dumps())
-            self.progress("articles read and assigned", min(start + BATCH, len(left)), len(left))
+            done += len(batch)
+            self.progress("articles read and assigned", done, len(left))
+
+    def _batch_size(self) -> int:
+        return max(BATCH, int(_BATCH_SHARE * self._assigner.remembered))
 
     def _remember(self) -> None:
-        """Take up the model's state and people's judgements; anew before assigning, which may be later."""
-        state = self.store.assigner_state()
-        self._assigner = StoryAssigner.loads(state) if state else StoryAssigner(window=self.window)
+        """Take up the model's state and people's judgements, which may be newer than this run."""
+        self._assigner = recalled_assigner(
+            self.store, self.encoder, self.window, self.now, self.tally
+        )
         self._assigner.forget_judgements()
+        self._take_up_judgements()
+
+    def _take_up_judgements(self) -> None:
         self._holds = Holds(self.store.judgements())
         self._placer = Placer(self.store, self.tally, self._holds)
 

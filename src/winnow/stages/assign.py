@@ -35,7 +35,7 @@ from winnow.stages.assign_terms import (
     terms_of,
     text_for_vector,
 )
-from winnow.stages.assign_vocabulary import Floats
+from winnow.stages.assign_vocabulary import Floats, Vocabulary
 from winnow.types import MOVED, Article, ArticleId, Assignment, StoryId, content_id
 
 __all__ = ["StoryAssigner", "find_intruders", "text_for_vector"]
@@ -65,6 +65,8 @@ class StoryAssigner:
         self._seen_at: list[float] = []
         self._slots: dict[ArticleId, int] = {}
         self._ids: dict[int, StoryId] = {}
+        #: Of the stories recalled.
+        self._numbers: dict[StoryId, int] = {}
         self._merges: list[tuple[StoryId, StoryId]] = []
 
     def assign(self, article: Article, vector: NDArray[np.float32], now: datetime) -> Assignment:
@@ -80,16 +82,11 @@ class StoryAssigner:
         self, record: ArticleTerms, vector: NDArray[np.float32], now: datetime
     ) -> Assignment:
         """Do as ``assign`` for an article whose terms are known already."""
-        today = now.timestamp() / 86400
-        self._forget(today)
-        slots, rows = self._index.compare(record, vector)
-        scores = self._scores(record, slots, rows)
+        slots, rows, scores = self._met(record, vector, now)
         story, score = self._groups.best(scores)
         joins = story is not None and score >= self._groups.least(story)
         reason = self._reason(record, slots, rows, scores, story if joins else None)
-        slot = self._index.add(record, vector)
-        self._slots[record.article_id] = slot
-        self._seen_at.append(min(today, record.day))
+        slot = self._add(record, vector, now)
         number = self._groups.add(story if joins else None, scores)
         self._name_stories(slot)
         self._groups.moved.discard(slot)
@@ -97,9 +94,17 @@ class StoryAssigner:
         known = round(score, 4) if joins else 0.0
         return Assignment(record.article_id, self._ids[number], known, reason, is_new)
 
-    def count_record(self, record: ArticleTerms) -> None:
-        """Let an article count for how rare terms are: all that is left of one that is forgotten."""
-        self._index.count(record)
+    def recall(
+        self, article: Article, vector: NDArray[np.float32], now: datetime, story_id: StoryId
+    ) -> None:
+        """Remember an article in the story that it is in, without deciding anything."""
+        record = terms_of(article)
+        _, _, scores = self._met(record, vector, now)
+        self._add(record, vector, now)
+        known = self._numbers.get(story_id)
+        number = self._groups.place(known if known in self._groups.members else None, scores)
+        self._ids[number], self._numbers[story_id] = story_id, number
+        self._groups.unnamed.clear()
 
     @property
     def remembered(self) -> int:
@@ -107,9 +112,9 @@ class StoryAssigner:
         return len(self._index)
 
     @property
-    def vocabulary(self) -> int:
-        """How many terms are known."""
-        return len(self._index.words)
+    def vocabulary(self) -> Vocabulary:
+        """The terms known, and how rare they are."""
+        return self._index.words
 
     def merges(self) -> tuple[tuple[StoryId, StoryId], ...]:
         """Return the pairs (story given up, story kept) found since the last call, in order."""
@@ -149,6 +154,20 @@ class StoryAssigner:
         self._groups.judged.clear()
 
     # ------------------------------------------------------------------------- deciding
+
+    def _met(
+        self, record: ArticleTerms, vector: NDArray[np.float32], now: datetime
+    ) -> tuple[Slots, Floats, dict[int, float]]:
+        """Return the slots an arriving article was compared with, the features, and the scores."""
+        self._forget(now.timestamp() / 86400)
+        slots, rows = self._index.compare(record, vector)
+        return slots, rows, self._scores(record, slots, rows)
+
+    def _add(self, record: ArticleTerms, vector: NDArray[np.float32], now: datetime) -> int:
+        slot = self._index.add(record, vector)
+        self._slots[record.article_id] = slot
+        self._seen_at.append(min(now.timestamp() / 86400, record.day))
+        return slot
 
     def _scores(self, record: ArticleTerms, slots: Slots, rows: Floats) -> dict[int, float]:
         """Return slot → score; round-ups and other instances of a thing are like nothing."""

@@ -108,15 +108,20 @@ class Groups:
     def add(self, story: int | None, scores: Mapping[int, float]) -> int:
         """Put the next slot into a story (``None``: a new one); return the story it ends in."""
         slot = len(self.story_of)
+        self._settle(self.place(story, scores))
+        self._ask_again(slot)
+        return self.story_of[slot]
+
+    def place(self, story: int | None, scores: Mapping[int, float]) -> int:
+        """Put the next slot into a story as it is told; return the story."""
+        slot = len(self.story_of)
         self.scores.append(dict(scores))
         for other, score in scores.items():
             self.scores[other][slot] = score
         number = self._open() if story is None else story
         self.story_of.append(number)
         self.members[number].append(slot)
-        self._settle(number)
-        self._ask_again(slot)
-        return self.story_of[slot]
+        return number
 
     def judge(self, one: int, other: int, *, together: bool) -> None:
         """Follow a person: bring two articles' stories together, or put ``other`` out.

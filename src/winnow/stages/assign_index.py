@@ -58,18 +58,11 @@ class ArticleIndex:
         self.records.append(replace(record, fields={}))
         self._packed.append(packed)
         self._post(slot, packed)
-        self._count(packed)
-        return slot
-
-    def count(self, record: ArticleTerms) -> None:
-        """Let an article count for the rarity of terms without remembering it."""
-        self._count(self.words.pack(record))
-
-    def _count(self, packed: Packed) -> None:
         self.words.count(packed)
         if (moved := self.words.shrink(self._packed)) is not None:
             self._packed = renumbered(self._packed, moved)
             self._post_all()
+        return slot
 
     def keep(self, slots: Sequence[int]) -> None:
         """Forget every article but those in ``slots`` (ascending), which are numbered anew."""

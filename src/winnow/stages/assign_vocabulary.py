@@ -84,10 +84,22 @@ class Vocabulary:
             return float(self._rarity(np.zeros(1), np.array([_expected(term)]))[0])
         return float(self.rarities[number])
 
+    def number(self, term: str) -> int:
+        """Return the term's number; a new term gets the next one."""
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self._numbers)
+            if number >= len(self.rarities):
+                self._grow()
+            self._expected[number] = _expected(term)
+            self._held[number] = 0
+            self.rarities[number] = self._rarity(np.zeros(1), self._expected[number])[0]
+        return number
+
     def pack(self, record: ArticleTerms) -> Packed:
         """Return the record's fields as arrays; unknown terms get numbers."""
         bags = [record.fields.get(name, {}) for name in FIELDS]
-        ids = np.array([self._number(term) for bag in bags for term in bag], dtype=np.int32)
+        ids = np.array([self.number(term) for bag in bags for term in bag], dtype=np.int32)
         counts = [min(255, count) for bag in bags for count in bag.values()]
         ends = np.cumsum([len(bag) for bag in bags]).astype(np.int32)
         return Packed(ids, np.array(counts, dtype=np.uint8), ends)
@@ -140,17 +152,6 @@ class Vocabulary:
         words._expected = np.array([_expected(term) for term in words._numbers])
         words.scratch = np.zeros(len(words.rarities))
         return words
-
-    def _number(self, term: str) -> int:
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self._numbers)
-            if number >= len(self.rarities):
-                self._grow()
-            self._expected[number] = _expected(term)
-            self._held[number] = 0
-            self.rarities[number] = self._rarity(np.zeros(1), self._expected[number])[0]
-        return number
 
     def _grow(self) -> None:
         size = max(1024, 2 * len(self.rarities))
