@@ -5,6 +5,7 @@ The shape of the JSON is the shape of the dataclass; what comes back equals what
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -23,8 +24,10 @@ _CONFIG = ConfigDict(
 )
 
 
-def to_json(value: object) -> bytes:
+def to_json(value: object, *, without: Collection[str] = ()) -> bytes:
     """Return ``value``, one of the frozen dataclasses of :mod:`winnow.types`, as JSON.
+
+    ``without`` names fields of it that are left out: for fingerprints, not for keeping.
 
     A lone surrogate (half of a UTF-16 pair, which broken input can smuggle into a ``str``) has no
     UTF-8 form: the value is refused with a :class:`StoreError`, never silently altered, because
@@ -32,7 +35,9 @@ def to_json(value: object) -> bytes:
     field's: a list for a tuple would not come back equal.
     """
     try:
-        return _adapter(type(value)).dump_json((value,), warnings="error")[1:-1]
+        return _adapter(type(value)).dump_json(
+            (value,), warnings="error", exclude={0: set(without)}
+        )[1:-1]
     except (PydanticSerializationError, UnicodeError) as error:
         reason = str(error).strip().splitlines()[-1].strip()
         raise StoreError(_subject(value), f"cannot be written as JSON: {reason}") from error

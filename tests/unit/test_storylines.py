@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 
+from winnow.stages import storylines
 from winnow.stages.story_profile import profile_of
 from winnow.stages.storylines import (
     MOST_COUNTED,
-    MOST_LINKS,
     TERMS_ASKED,
     find_links,
     link_between,
@@ -130,11 +131,14 @@ def test_the_rarest_terms_are_asked_for_first() -> None:
     assert "name:name0" not in asked
 
 
-def test_a_story_has_a_handful_of_links_best_first() -> None:
+def test_a_story_has_a_bounded_number_of_links_best_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Of many that fit; the order of candidates does not matter."""
+    monkeypatch.setattr(storylines, "MOST_LINKS", 3)
     later = [a_profile(f"s{n}", "Darrow", "Sandlock", day=n, matter=n / 50) for n in range(1, 9)]
     links = find_links(JAILED, later, {})
-    assert [link.other_id for link in links] == ["s1", "s2", "s3"][:MOST_LINKS]
+    assert [link.other_id for link in links] == ["s1", "s2", "s3"]
     assert find_links(JAILED, later[::-1], {}) == links
 
 

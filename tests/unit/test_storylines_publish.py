@@ -128,3 +128,33 @@ def test_a_page_stored_before_there_were_links_is_read() -> None:
     stored = to_json(PAGE).replace(b',"links":[]', b"")
     assert b"links" not in stored
     assert from_json(StoryPage, stored) == PAGE
+
+
+def test_renewing_a_hub_takes_no_link_from_the_others() -> None:
+    """Whichever story is renewed last, each page shows the same."""
+    names = [f"turn-{number}" for number in range(6)]
+    shown = []
+    for last in (names[0], names[3], names[5]):
+        store = MemoryStore()
+        pages = {
+            name: publish(
+                store, name, f"Darrow in court over quay bribes, day {number}", day=number
+            )
+            for number, name in enumerate(names)
+        }
+        for name in (*names, *names, last):
+            renew_links(store, pages[name])
+        found = {name: {k.other_id for k in store.story_links(name)} for name in names}
+        assert all(name in found[other] for name in names for other in found[name])
+        assert all(len(ends) == len(names) - 1 for ends in found.values())
+        shown.append({name: store.story_links(name) for name in names})
+    assert shown[0] == shown[1] == shown[2]
+
+
+def test_the_history_of_a_published_story_stays_when_it_is_merged(store: MemoryStore) -> None:
+    """Its revisions keep their addresses, though its slug is no longer its id."""
+    story = store.story("jailed")
+    store.save_story(replace(story, slug="darrow-jailed-2024"))
+    publish(store, "verdict", "Darrow convicted", day=10)
+    store.merge_story("jailed", "verdict")
+    assert [r.number for r in revisions_of(store)["jailed"]] == [1]

@@ -171,7 +171,7 @@ def material_of(
 
 def revisions_of(store: StoreReader) -> Mapping[StoryId, Sequence[Revision]]:
     """Return the whole history of every published story, for the site."""
-    ids = {s.id for s in store.stories()} | set(store.merged_slugs())
+    ids = {s.id for s in store.stories()} | set(store.merged_ids())
     return {story_id: found for story_id in sorted(ids) if (found := _history(store, story_id))}
 
 

@@ -21,8 +21,9 @@ from winnow.types import LinkKind, ProfileTerm, StoryLink, StoryProfile
 MOST_COUNTED = 256
 #: Terms by which candidates are looked up: the weightiest after rarity.
 TERMS_ASKED = 20
-#: Links of one kind that a story has, at most.
-MOST_LINKS = 3
+#: Links of one kind that are kept of a story. A page shows the best few; the rest are kept for the
+#: other ends, whose best they may be: else what a page shows would hang on which was renewed last.
+MOST_LINKS = 40
 
 # Fitted on the tuning part of benchmarks/labels/storylines_allsides.jsonl (logistic regression,
 # rounded). The mean vector tells the matter, names tell the actors, and a matter that rested for

@@ -225,6 +225,10 @@ class MemoryStore(MemoryLinks):
         )
         return {story.slug: rules.living(story, self._story).slug for story in gone}
 
+    def merged_ids(self) -> tuple[StoryId, ...]:
+        """Return the ids of stories merged away, sorted."""
+        return tuple(sorted(s.id for s in self._stories.values() if s.merged_into is not None))
+
     def story_of(self, article_id: ArticleId) -> Story | None:
         """Return the story that an article is assigned to, following merges."""
         found = self._assignments.get(article_id)

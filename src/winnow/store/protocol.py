@@ -158,6 +158,10 @@ class StoreReader(Protocol):
         """Return slug of a story merged away → slug of the story it lives on in, sorted."""
         ...
 
+    def merged_ids(self) -> tuple[StoryId, ...]:
+        """Return the ids of stories merged away, sorted."""
+        ...
+
     def story_of(self, article_id: ArticleId) -> Story | None:
         """Return the story that an article is assigned to, following merges."""
         ...

@@ -186,6 +186,15 @@ class SqlReader:
         gone = sorted(self._values(Story, query), key=lambda story: story.slug)
         return {story.slug: rules.living(story, self._story).slug for story in gone}
 
+    def merged_ids(self) -> tuple[StoryId, ...]:
+        """Return the ids of stories merged away, sorted."""
+        t = schema.stories
+        return tuple(
+            sorted(
+                row.id for row in self._db.rows(select(t.c.id).where(t.c.merged_into.is_not(None)))
+            )
+        )
+
     def story_of(self, article_id: ArticleId) -> Story | None:
         """Return the story that an article is assigned to, following merges."""
         found = self.assignment(article_id)
