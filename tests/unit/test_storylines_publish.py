@@ -10,7 +10,7 @@ from site_pages import PAGE
 
 from winnow.codec import from_json, to_json
 from winnow.encoder import HashingEncoder
-from winnow.page.changes import compare_pages, digest_of
+from winnow.page.changes import compare_pages, digest_of, withdrawn_page
 from winnow.pipeline.annotate import annotate
 from winnow.pipeline.publish import revisions_of
 from winnow.pipeline.storylines import renew_links, story_with_links
@@ -112,13 +112,13 @@ def test_a_new_link_is_no_news() -> None:
     assert compare_pages(PAGE, linked) == ()
 
 
-def test_fingerprints_are_those_from_before_there_were_links() -> None:
+def test_fingerprints_are_those_from_before_there_were_links_or_withdrawn_pages() -> None:
     """Else every stored page would be published anew."""
     import hashlib
     import json
 
     before = json.loads(to_json(PAGE))
-    del before["links"]
+    del before["links"], before["withdrawn"]
     text = json.dumps(before, ensure_ascii=False, separators=(",", ":"))
     assert digest_of(PAGE) == hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -158,3 +158,12 @@ def test_the_history_of_a_published_story_stays_when_it_is_merged(store: MemoryS
     publish(store, "verdict", "Darrow convicted", day=10)
     store.merge_story("jailed", "verdict")
     assert [r.number for r in revisions_of(store)["jailed"]] == [1]
+
+
+def test_no_page_links_to_one_that_was_withdrawn(store: MemoryStore) -> None:
+    """A reader would find nothing there."""
+    newest = store.revision("appeals")
+    page = withdrawn_page(newest.page, "1 independent origin(s) only")
+    store.save_revision("appeals", Revision(2, newest.published, page, (), digest_of(page)))
+    assert revisions_of(store)["jailed"][-1].page.links == ()
+    assert revisions_of(store)["appeals"][-1].page.links == ()

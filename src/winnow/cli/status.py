@@ -22,7 +22,7 @@ def status_of(store: StoreReader) -> dict[str, Any]:
     """Return the state of a store as plain data: articles, feeds, stories, the last run."""
     runs = store.runs(limit=1)
     stories = store.stories()
-    published = store.latest_revisions()
+    published = [r for r in store.latest_revisions() if not r.page.withdrawn]
     return {
         "articles": store.count_articles(),
         "set_aside": dict(store.set_aside_counts()),

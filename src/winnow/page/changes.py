@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from winnow.codec import to_json
 from winnow.types import (
@@ -23,7 +24,28 @@ def digest_of(page: StoryPage) -> str:
 
     Links to other stories do not count: a story is not news again because another one followed.
     """
-    return hashlib.sha256(to_json(page, without=["links"])).hexdigest()[:32]
+    without = ["links"] if page.withdrawn else ["links", "withdrawn"]
+    return hashlib.sha256(to_json(page, without=without)).hexdigest()[:32]
+
+
+def withdrawn_page(page: StoryPage, reason: str) -> StoryPage:
+    """Return the page as it stands once its story may not be published any more: emptied."""
+    return replace(
+        page,
+        title_evidence=(),
+        image=None,
+        facts=(),
+        disputes=(),
+        narratives=(),
+        narratives_note=None,
+        articles=(),
+        references=(),
+        origins=0,
+        origins_at_most=False,
+        ejected=(),
+        links=(),
+        withdrawn=reason,
+    )
 
 
 def compare_pages(
@@ -39,6 +61,8 @@ def compare_pages(
     """
     if old is None:
         return (Change(ChangeKind.CREATED, new.title, tuple(a.article_id for a in new.articles)),)
+    if new.withdrawn:
+        return (Change(ChangeKind.WITHDRAWN, new.withdrawn),)
     fresh = _fresh_articles(old, new)
     return (
         *_title(old, new, fresh),

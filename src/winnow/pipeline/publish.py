@@ -12,7 +12,7 @@ import numpy as np
 from winnow.encoder import Encoder
 from winnow.page.assemble import slug_for
 from winnow.page.build import Built, PagePolicy, Stages, build_page
-from winnow.page.changes import compare_pages, digest_of
+from winnow.page.changes import compare_pages, digest_of, withdrawn_page
 from winnow.pipeline.annotate import VERSION, annotate, article_vector, vectors_of
 from winnow.pipeline.holds import Holds
 from winnow.pipeline.storylines import renew_links, with_links
@@ -66,10 +66,20 @@ class Publisher:
         with self.store.transaction():
             if built.page is None:
                 self.tally.count("stories withheld")
+                self._withdraw(story, built.withheld or "it may not be published any more")
             else:
                 self._keep(story, built.page)
                 renew_links(self.store, built.page)
             self.store.clear_touched(story.id)
+
+    def _withdraw(self, story: Story, reason: str) -> None:
+        """Empty the page of a story that was published, should be no more, and was merged nowhere."""
+        newest = self.store.newest_revision(story.id)
+        if newest is None or newest.page.withdrawn:
+            return
+        page = withdrawn_page(newest.page, reason)
+        self.store.save_revision(story.id, _revision(newest, page, digest_of(page), self.now, {}))
+        self.tally.count("pages withdrawn")
 
     def _build(self, story: Story) -> Built:
         articles = current_versions(self.store.articles(story.article_ids), self.store).current

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, islice
 
 import numpy as np
 
 from winnow.pipeline.annotate import article_vector
 from winnow.stages.story_profile import profile_of
-from winnow.stages.storylines import MOST_COUNTED, find_links, terms_to_ask
+from winnow.stages.storylines import MOST_COUNTED, MOST_SHOWN, find_links, terms_to_ask
 from winnow.store import Store, StoreReader
 from winnow.types import Revision, StoryId, StoryLink, StoryPage, StoryProfile
 
@@ -34,10 +35,18 @@ def renew_links(store: Store, page: StoryPage) -> tuple[StoryLink, ...]:
 
 
 def with_links(store: StoreReader, revision: Revision) -> Revision:
-    """Return a story's newest revision with the links it has today, to published stories alone."""
-    links = store.story_links(revision.page.story_id)
-    shown = tuple(link for link in links if store.revisions(link.other_id))
-    return replace(revision, page=replace(revision.page, links=shown))
+    """Return a story's newest revision with the best links it has today, to published stories alone."""
+    links = () if revision.page.withdrawn else store.story_links(revision.page.story_id)
+    shown: list[StoryLink] = []
+    for _, alike in groupby(links, key=lambda link: link.kind):
+        published = (link for link in alike if _is_published(store, link.other_id))
+        shown += islice(published, MOST_SHOWN)
+    return replace(revision, page=replace(revision.page, links=tuple(shown)))
+
+
+def _is_published(store: StoreReader, story_id: StoryId) -> bool:
+    newest = store.newest_revision(story_id)
+    return newest is not None and not newest.page.withdrawn
 
 
 def story_with_links(

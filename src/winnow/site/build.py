@@ -88,13 +88,14 @@ def site_files(
     checked = _check(revisions)
     redirects = _redirects(merged or {}, checked)
     current = [s for slug, s in checked.stories.items() if slug not in redirects]
-    others = {story[-1].page.story_id: story[-1] for story in current}
+    standing = [story for story in current if not story[-1].page.withdrawn]
+    others = {story[-1].page.story_id: story[-1] for story in standing}
     files = static_files()
     for story in checked.stories.values():
         files.update(_story_files(story, redirects, checked.stories, others, options, urls))
     for old, target in redirects.items():
         files.update(_redirect_file(old, checked.stories[target], options, urls))
-    files.update(_list_files(current, outlets, options, urls))
+    files.update(_list_files(standing, outlets, options, urls))
     return files, tuple(checked.problems)
 
 

@@ -14,7 +14,9 @@ from winnow.types import ArticleEntry, ArticleId, ChangeKind, Fact, Revision
 Json = dict[str, Any]
 
 #: Changes that take back or restate something a reader may have relied on.
-_CORRECTIONS = frozenset({ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.TITLE})
+_CORRECTIONS = frozenset(
+    {ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.TITLE, ChangeKind.WITHDRAWN}
+)
 
 #: JSON has an escape for every character that could end a script element or a line of script.
 _SCRIPT_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}

@@ -58,6 +58,7 @@ _CHANGES = {
     ChangeKind.DISPUTE: "Dispute",
     ChangeKind.NARRATIVE: "Narrative",
     ChangeKind.ARTICLES: "Articles",
+    ChangeKind.WITHDRAWN: "Withdrawn",
 }
 
 _DEMO_NOTICE = (
@@ -125,6 +126,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         origins_count=origin_count(page.origins, at_most=page.origins_at_most),
         period=period(page),
         notice=_notice(placed, urls),
+        withdrawn=clean(page.withdrawn) if page.withdrawn else None,
         demo_notice=_DEMO_NOTICE if page.is_demo else None,
         image=_image(page.image, outlet_names(page), page, options),
         facts=facts,

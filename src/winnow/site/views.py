@@ -249,6 +249,8 @@ class StoryView:
     #: Days from the first to the last article: "Feb 05 – Feb 07, 2023".
     period: str
     notice: Notice | None
+    #: Why the story shows nothing any more.
+    withdrawn: str | None
     demo_notice: str | None
     image: ImageView | None
     facts: tuple[FactView, ...]

@@ -24,6 +24,8 @@ TERMS_ASKED = 20
 #: Links of one kind that are kept of a story. A page shows the best few; the rest are kept for the
 #: other ends, whose best they may be: else what a page shows would hang on which was renewed last.
 MOST_LINKS = 40
+#: Links of one kind that a page shows.
+MOST_SHOWN = 3
 
 # Fitted on the tuning part of benchmarks/labels/storylines_allsides.jsonl (logistic regression,
 # rounded). The mean vector tells the matter, names tell the actors, and a matter that rested for

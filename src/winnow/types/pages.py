@@ -183,6 +183,8 @@ class StoryPage:
     ejected: tuple[tuple[ArticleId, str], ...] = ()
     #: Any of the articles is from an outlet invented for the demo.
     is_demo: bool = False
+    #: Why the page shows nothing any more but its address and history.
+    withdrawn: str | None = None
     #: Other stories of the same matter.  No part of a revision: laid over the newest page whenever
     #: it is read (``winnow.pipeline.storylines``), so that a new link republishes nothing.
     links: tuple[StoryLink, ...] = ()
@@ -199,6 +201,7 @@ class ChangeKind(StrEnum):
     DISPUTE = "dispute"
     NARRATIVE = "narrative"
     ARTICLES = "articles"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
