@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
 
 from winnow.codec import to_json
 from winnow.errors import StoreError
 from winnow.store import rules
+from winnow.store.memory_feeds import MemoryFeeds
 from winnow.store.memory_links import MemoryLinks
-from winnow.store.protocol import ItemNote, RevisionNote, RunRecord
+from winnow.store.memory_tables import get
+from winnow.store.protocol import RevisionNote, RunRecord
 from winnow.types import (
     Annotation,
     Article,
     ArticleId,
     Assignment,
-    FeedState,
     Judgement,
-    Outlet,
-    OutletId,
     Revision,
     RunReport,
     Story,
     StoryId,
 )
 
-K = TypeVar("K")
-V = TypeVar("V")
 
-_ABSENT = object()
-
-
-class MemoryStore(MemoryLinks):
+class MemoryStore(MemoryLinks, MemoryFeeds):
     """Keeps values in dicts until it is dropped; for one thread."""
 
     def __init__(self) -> None:
         super().__init__()
         self._articles: dict[ArticleId, Article] = {}
         self._annotations: dict[ArticleId, Annotation] = {}
-        self._outlets: dict[OutletId, Outlet] = {}
-        self._feed_states: dict[str, FeedState] = {}
-        self._feed_items: dict[tuple[str, str], ItemNote] = {}
-        self._page_states: dict[str, FeedState] = {}
         self._stories: dict[StoryId, Story] = {}
         self._assignments: dict[ArticleId, Assignment] = {}
         self._touched: dict[StoryId, bool] = {}
@@ -53,32 +41,15 @@ class MemoryStore(MemoryLinks):
         self._revisions: dict[tuple[StoryId, int], Revision] = {}
         self._judgements: dict[str, Judgement] = {}
         self._runs: dict[int, RunRecord] = {}
-        #: What to put back if the open transaction fails; ``None``: no transaction is open.
-        self._undo: list[tuple[dict[Any, Any], Any, Any]] | None = None
 
     def close(self) -> None:
         """Do nothing: there is no file to let go of."""
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make the writes inside land together; inside another transaction, join it."""
-        if self._undo is not None:
-            yield
-            return
-        self._undo = []
-        try:
-            yield
-        except BaseException:
-            self._roll_back()
-            raise
-        finally:
-            self._undo = None
 
     # articles
 
     def article(self, article_id: ArticleId) -> Article:
         """Return the article, or raise ``NotFoundError``."""
-        return _get(self._articles, "article", article_id)
+        return get(self._articles, "article", article_id)
 
     def articles(self, article_ids: Sequence[ArticleId]) -> tuple[Article, ...]:
         """Return the articles in the order asked for; one that is missing: ``NotFoundError``."""
@@ -135,66 +106,6 @@ class MemoryStore(MemoryLinks):
         """Keep or replace an article's annotation."""
         self._need(self._articles, "article", annotation.article_id)
         self._put(self._annotations, annotation.article_id, annotation)
-
-    # outlets and feeds
-
-    def outlet(self, outlet_id: OutletId) -> Outlet:
-        """Return the outlet, or raise ``NotFoundError``."""
-        return _get(self._outlets, "outlet", outlet_id)
-
-    def outlets(self) -> Mapping[OutletId, Outlet]:
-        """Return all outlets by id, ids sorted."""
-        return dict(sorted(self._outlets.items()))
-
-    def feed_state(self, url: str) -> FeedState | None:
-        """Return what is remembered of an address; ``None``: never visited."""
-        return self._feed_states.get(url)
-
-    def feed_states(self) -> tuple[FeedState, ...]:
-        """Return what is remembered of every address, sorted by address."""
-        return tuple(state for _, state in sorted(self._feed_states.items()))
-
-    def item_notes(self, feed_url: str, guids: Sequence[str]) -> Mapping[str, ItemNote]:
-        """Return what is remembered of these items of a feed, by guid; new ones are not in it."""
-        notes = ((guid, self._feed_items.get((feed_url, guid))) for guid in guids)
-        return {guid: note for guid, note in notes if note is not None}
-
-    def item_outcomes(self) -> Mapping[str, Mapping[str, int]]:
-        """Return feed → what came of its items → number of items, sorted."""
-        counted = Counter((feed, note.outcome) for (feed, _), note in self._feed_items.items())
-        found: dict[str, dict[str, int]] = {}
-        for (feed, outcome), number in sorted(counted.items()):
-            found.setdefault(feed, {})[outcome] = number
-        return found
-
-    def page_state(self, url: str) -> FeedState | None:
-        """Return what is remembered of an article's page, by ``Article.url``."""
-        return self._page_states.get(url)
-
-    def due_pages(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
-        """Return the pages to be asked again by ``now``, longest due first, ties by address."""
-        due = [
-            (s.next_check, s.url, s)
-            for s in self._page_states.values()
-            if s.next_check is not None and s.next_check <= now
-        ]
-        return tuple(s for _, _, s in sorted(due, key=lambda each: each[:2])[:limit])
-
-    def save_outlet(self, outlet: Outlet) -> None:
-        """Keep or replace an outlet."""
-        self._put(self._outlets, outlet.id, outlet)
-
-    def save_feed_state(self, state: FeedState) -> None:
-        """Keep or replace what is remembered of an address."""
-        self._put(self._feed_states, state.url, state)
-
-    def save_item_note(self, feed_url: str, guid: str, note: ItemNote) -> None:
-        """Keep or replace what is remembered of an item."""
-        self._put(self._feed_items, (feed_url, guid), note)
-
-    def save_page_state(self, state: FeedState) -> None:
-        """Keep or replace what is remembered of an article's page."""
-        self._put(self._page_states, state.url, state)
 
     # stories
 
@@ -273,7 +184,7 @@ class MemoryStore(MemoryLinks):
 
     def clear_touched(self, story_id: StoryId) -> None:
         """Note that a story's page is up to date."""
-        self._put(self._touched, story_id, _ABSENT)
+        self._drop(self._touched, story_id)
 
     def save_assigner_state(self, state: bytes) -> None:
         """Keep what the story assigner asks to remember, instead of what was there."""
@@ -350,36 +261,7 @@ class MemoryStore(MemoryLinks):
     # dicts
 
     def _story(self, story_id: StoryId) -> Story:
-        return _get(self._stories, "story", story_id)
-
-    def _need(self, table: Mapping[str, object], kind: str, identity: str) -> None:
-        if identity not in table:
-            raise rules.dangling(kind, identity)
-
-    def _put(self, table: dict[K, V], key: K, value: V | object) -> None:
-        if self._undo is not None:
-            self._undo.append((table, key, table.get(key, _ABSENT)))
-        _set(table, key, value)
-
-    def _drop(self, table: dict[K, V], key: K) -> None:
-        self._put(table, key, _ABSENT)
-
-    def _roll_back(self) -> None:
-        for table, key, before in reversed(self._undo or []):
-            _set(table, key, before)
-
-
-def _set(table: dict[Any, Any], key: Any, value: Any) -> None:
-    if value is _ABSENT:
-        table.pop(key, None)
-    else:
-        table[key] = value
-
-
-def _get(table: Mapping[str, V], kind: str, identity: str) -> V:
-    if identity not in table:
-        raise rules.not_found(kind, identity)
-    return table[identity]
+        return get(self._stories, "story", story_id)
 
 
 def _ids_by_seen(articles: Iterable[Article]) -> tuple[ArticleId, ...]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any
 
 from winnow.store import rules
+from winnow.store.memory_tables import MemoryTables
 from winnow.types import StoryId, StoryLink, StoryProfile
 
 _Links = dict[tuple[StoryId, StoryId], StoryLink]
 
 
-class MemoryLinks(ABC):
+class MemoryLinks(MemoryTables):
     """The part of ``MemoryStore`` that knows how stories hang together."""
 
     _stories: Mapping[StoryId, object]
 
     def __init__(self) -> None:
+        super().__init__()
         self._profiles: dict[StoryId, StoryProfile] = {}
         self._links: _Links = {}
 
@@ -68,24 +67,6 @@ class MemoryLinks(ABC):
         """Return the profiles that hold a term, the newest first, ties by id."""
         held = sorted((p for p in self._profiles.values() if key in p.keys), key=_story_id)
         return sorted(held, key=lambda p: p.last_seen, reverse=True)
-
-    # What the store itself supplies.
-
-    @abstractmethod
-    def transaction(self) -> AbstractContextManager[None]:
-        """Make the writes inside land together; inside another transaction, join it."""
-
-    @abstractmethod
-    def _need(self, table: Mapping[str, object], kind: str, identity: str) -> None:
-        """Refuse a write that refers to what is not in ``table``."""
-
-    @abstractmethod
-    def _put(self, table: dict[Any, Any], key: Any, value: Any) -> None:
-        """Keep a value, so that a failed transaction can take it back."""
-
-    @abstractmethod
-    def _drop(self, table: dict[Any, Any], key: Any) -> None:
-        """Forget a value, so that a failed transaction can put it back."""
 
 
 def _story_id(profile: StoryProfile) -> StoryId:
