@@ -138,9 +138,8 @@ def _as_arrays(model: Any) -> PairScore:
             columns[number, place] = 0 if leaf else node["feature_idx"]
             thresholds[number, place] = 0.0 if leaf else node["num_threshold"]
             values[number, place] = node["value"] if leaf else 0.0
-    depth = max(int(nodes["depth"].max()) for nodes in trees)
     bias = float(np.ravel(model._baseline_prediction)[0])
-    return PairScore(columns, thresholds, left, right, values, bias, depth)
+    return PairScore(columns, thresholds, left, right, values, bias)
 
 
 def _part(pairs: Pairs, without_fold: int | None) -> tuple[Floats, NDArray[np.bool_], Floats]:

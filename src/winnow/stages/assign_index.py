@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from winnow.stages.assign_pairs import FEATURES, pair_features
-from winnow.stages.assign_terms import ArticleTerms
+from winnow.stages.assign_pairs import FEATURES, field_sums, pair_features
+from winnow.stages.assign_terms import FIELDS, ArticleTerms
 from winnow.stages.assign_vocabulary import Floats, Packed, Vocabulary, renumbered
 
 Slots = NDArray[np.int64]
@@ -45,6 +45,9 @@ class ArticleIndex:
         self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._sketches: Vectors = np.zeros((0, _SKETCH), dtype=np.float32)
         self._packed: list[Packed] = []
+        #: By slot: ``field_sums``, and the snapshot of rarity that they were taken at.
+        self._sums: Floats = np.zeros((0, len(FIELDS), 3))
+        self._summed_at = np.zeros(0, dtype=np.int64)
         self._postings: dict[int, array[int]] = {}
 
     def __len__(self) -> int:
@@ -70,6 +73,7 @@ class ArticleIndex:
         self._packed = [self._packed[slot] for slot in slots]
         rows = np.array(slots, dtype=np.int64)
         self._vectors, self._sketches = self._vectors[rows], self._sketches[rows]
+        self._sums, self._summed_at = self._sums[rows], self._summed_at[rows]
         self._post_all()
 
     def compare(self, record: ArticleTerms, vector: Vectors) -> tuple[Slots, Floats]:
@@ -78,10 +82,10 @@ class ArticleIndex:
             return np.zeros(0, dtype=np.int64), np.zeros((0, len(FEATURES)))
         new = self.words.pack(record)
         slots = self._near(new, vector)
-        packed = [self._packed[slot] for slot in slots]
-        others = [self.records[slot] for slot in slots]
+        others = [(self.records[slot], self._packed[slot]) for slot in slots.tolist()]
         dense = (self._vectors[slots] @ vector).astype(np.float64)
-        return slots, pair_features(self.words, (record, new), others, packed, dense)
+        sums = self._sums_of(slots)
+        return slots, pair_features(self.words, (record, new), others, sums, dense)
 
     def rarity(self, term: str) -> float:
         """Return how telling a term is: the logarithm of one over its share of articles."""
@@ -115,11 +119,25 @@ class ArticleIndex:
 
     def _store_vector(self, slot: int, vector: Vectors) -> None:
         if slot >= len(self._vectors):
-            rows = max(64, 2 * slot)
-            self._vectors = _with_rows(self._vectors[:slot], rows, len(vector))
-            self._sketches = _with_rows(self._sketches[:slot], rows, _SKETCH)
+            self._make_room(max(64, 2 * slot), len(vector))
         self._vectors[slot] = vector
         self._sketches[slot] = vector @ _projection(len(vector))
+        self._summed_at[slot] = 0
+
+    def _make_room(self, rows: int, width: int) -> None:
+        size = len(self)
+        self._vectors = _with_rows(self._vectors[:size], (rows, width))
+        self._sketches = _with_rows(self._sketches[:size], (rows, _SKETCH))
+        self._sums = _with_rows(self._sums[:size], (rows, len(FIELDS), 3))
+        self._summed_at = _with_rows(self._summed_at[:size], (rows,))
+
+    def _sums_of(self, slots: Slots) -> Floats:
+        """Return the field sums of the articles in ``slots``, anew where a newer snapshot was taken."""
+        old = slots[self._summed_at[slots] != self.words.snapshot_seen]
+        if len(old):
+            self._sums[old] = field_sums(self.words, [self._packed[slot] for slot in old.tolist()])
+            self._summed_at[old] = self.words.snapshot_seen
+        return np.asarray(self._sums[slots], dtype=np.float64)
 
     def _post(self, slot: int, packed: Packed) -> None:
         for number in packed["lead"][0].tolist():
@@ -157,6 +175,8 @@ class ArticleIndex:
             # Row by row, as when they came: a product of matrices rounds in other places.
             project = _projection(index._vectors.shape[1])
             index._sketches = np.stack([vector @ project for vector in index._vectors])
+            index._sums = np.zeros((len(index), len(FIELDS), 3))
+            index._summed_at = np.zeros(len(index), dtype=np.int64)
         index._post_all()
         return index
 
@@ -176,8 +196,9 @@ def _unpacked(ids: NDArray[Any], counts: NDArray[Any], ends: NDArray[Any]) -> It
         start = end
 
 
-def _with_rows(table: Vectors, rows: int, width: int) -> Vectors:
-    grown = np.zeros((rows, width), dtype=np.float32)
+def _with_rows(table: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
+    """Return the table in a larger one of zeros."""
+    grown = np.zeros(shape, dtype=table.dtype)
     if len(table):
         grown[: len(table)] = table
     return grown

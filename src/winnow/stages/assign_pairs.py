@@ -9,9 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winnow.stages.assign_terms import FIELDS, ArticleTerms
-from winnow.stages.assign_vocabulary import Floats, Packed, Vocabulary
+from winnow.stages.assign_vocabulary import (
+    Floats,
+    Numbers,
+    Packed,
+    Vocabulary,
+    lengths_of,
+    weights_of,
+)
 
 _COSINES = (
     "lead",
@@ -28,6 +36,9 @@ _COSINES = (
 #: Share of one's terms that the other's text holds at all: the larger and the smaller of the two.
 _COVERED = ("title_names", "opening_names", "opening")
 _DAYS = ("weekdays", "dates", "years")
+_PLACE = {name: place for place, name in enumerate(FIELDS)}
+#: What is summed up over a field's terms: squared weights, weights, rarities.
+SQUARES, WEIGHTS, RARITIES = range(3)
 
 #: Columns of ``pair_features``, in order.
 FEATURES = (
@@ -50,107 +61,136 @@ FEATURES = (
 )
 
 
-class _Sparse:
-    """One field of several articles, as rows of a sparse matrix."""
-
-    def __init__(self, packed: Sequence[Packed], field: str) -> None:
-        parts = [one[field] for one in packed]
-        lengths = [len(ids) for ids, _ in parts]
-        self.rows = len(parts)
-        self.owner = np.repeat(np.arange(len(parts)), lengths)
-        self.ids = np.concatenate([ids for ids, _ in parts])
-        self.counts = np.concatenate([counts for _, counts in parts])
-
-    def sums(self, values: Floats) -> Floats:
-        """Return the sum of ``values``, one for each entry, by row."""
-        return np.asarray(np.bincount(self.owner, values, minlength=self.rows), dtype=np.float64)
-
-
 class _Comparison:
-    """Looks one article's terms up in the fields of others."""
+    """Looks one article's terms up in the fields of others.
 
-    def __init__(self, words: Vocabulary, new: Packed, others: Sequence[Packed]) -> None:
-        self._rarity = words.rarities
-        self._table = words.scratch
-        self._new = {name: _Sparse([new], name) for name in FIELDS}
-        self._others = {name: _Sparse(others, name) for name in FIELDS}
+    Few terms of the others are the new article's as well, and only those are added up, by cell: a
+    field of an article. What else a field holds counts in its sums, which are known beforehand.
+    """
 
-    def cosine(self, name: str, other: str | None = None) -> Floats:
-        """Return the cosine of a field of the new article with one of each of the others."""
-        one, rows = self._new[name], self._others[other or name]
-        weights = self._weights(rows)
-        norms = np.sqrt(rows.sums(weights**2) * (self._weights(one) ** 2).sum())
-        dots = rows.sums(weights * self._looked_up(one, self._weights(one), rows))
-        return _ratio(dots, norms, 0.0)
+    def __init__(
+        self, words: Vocabulary, new: Packed, others: Sequence[Packed], sums: Floats
+    ) -> None:
+        self._rows, self._sums = len(others), sums
+        own, found = words.places(new.ids, np.concatenate([one.ids for one in others]))
+        shared = np.flatnonzero(found)
+        self._places = found[shared]
+        self._rarities = words.rarities[new.ids[self._places - 1]]
+        counts = np.concatenate([one.counts for one in others])[shared]
+        self._weights = weights_of(counts) * self._rarities
+        lengths = lengths_of(others)
+        self._lengths = lengths
+        self._cells = np.searchsorted(np.cumsum(lengths), shared, side="right")
+        columns = self._cells % len(FIELDS)
+        self._shared = [np.flatnonzero(columns == column) for column in range(len(FIELDS))]
+        self._columns = columns
+        self._describe(words, new, own)
+
+    def _describe(self, words: Vocabulary, new: Packed, own: Numbers) -> None:
+        """Note of each field of the new article which terms it holds, their weights, and its sums."""
+        self._held = np.zeros((len(FIELDS), len(own) + 1))
+        self._weight = np.zeros_like(self._held)
+        self._mine = np.zeros((len(FIELDS), 3))
+        self._count = np.diff(new.ends, prepend=0)
+        for column, name in enumerate(FIELDS):
+            ids, counts = new[name]
+            rarity = words.rarities[ids]
+            weights = counts * rarity
+            here = own[new.ends[column] - len(ids) : new.ends[column]]
+            self._held[column, here] = 1.0
+            self._weight[column, here] = weights
+            self._mine[column] = (weights**2).sum(), weights.sum(), rarity.sum()
+
+    def cosines(self) -> dict[str, Floats]:
+        """Return field → cosine of it in the new article with the same one of each of the others."""
+        values = self._weights * self._weight[self._columns, self._places]
+        size = self._rows * len(FIELDS)
+        dots: Floats = np.bincount(self._cells, values, minlength=size).astype(np.float64)
+        norms = np.sqrt(self._sums[:, :, SQUARES] * self._mine[:, SQUARES])
+        return dict(zip(FIELDS, _ratio(dots.reshape(norms.shape), norms, 0.0).T, strict=True))
+
+    def cosine(self, name: str, other: str) -> Floats:
+        """Return the cosine of a field of the new article with another one of each of the others."""
+        here = self._shared[_PLACE[other]]
+        dots = self._by_row(
+            here, self._weights[here] * self._weight[_PLACE[name], self._places[here]]
+        )
+        squares = self._sums[:, _PLACE[other], SQUARES] * self._mine[_PLACE[name], SQUARES]
+        return _ratio(dots, np.sqrt(squares), 0.0)
 
     def covered(self, name: str) -> tuple[Floats, Floats]:
         """Return the share of the new one's field that the others hold, and the reverse."""
-        one, rows, all_new, all_others = (
-            self._new[name],
-            self._others[name],
-            self._new["all"],
-            self._others["all"],
-        )
-        mine = self._weights(one)
-        ahead = all_others.sums(self._looked_up(one, mine, all_others))
-        theirs = self._weights(rows)
-        held = self._looked_up(all_new, np.ones(len(all_new.ids)), rows)
-        back = _ratio(rows.sums(theirs * held), rows.sums(theirs), 0.5)
-        return _ratio(ahead, np.full(rows.rows, mine.sum()), 0.5), back
+        column, whole = _PLACE[name], self._shared[_PLACE["all"]]
+        ahead = self._by_row(whole, self._weight[column, self._places[whole]])
+        here = self._shared[column]
+        held = self._held[_PLACE["all"], self._places[here]]
+        back = self._by_row(here, self._weights[here] * held)
+        mine = np.full(self._rows, self._mine[column, WEIGHTS])
+        return _ratio(ahead, mine, 0.5), _ratio(back, self._sums[:, column, WEIGHTS], 0.5)
 
     def mass(self, name: str) -> tuple[Floats, float, Floats]:
         """Return the rarity that is shared, that of the new one, and that of each other."""
-        one, rows = self._new[name], self._others[name]
-        rarity = self._rarity[rows.ids]
-        shared = rows.sums(rarity * self._looked_up(one, np.ones(len(one.ids)), rows))
-        return shared, float(self._rarity[one.ids].sum()), rows.sums(rarity)
+        here, column = self._shared[_PLACE[name]], _PLACE[name]
+        shared = self._by_row(here, self._rarities[here] * self._both(name))
+        return shared, float(self._mine[column, RARITIES]), self._sums[:, column, RARITIES]
 
     def rarest(self, name: str, power: float) -> Floats:
         """Return about the rarity of the rarest shared term; many count a little more than one."""
-        one, rows = self._new[name], self._others[name]
-        held = self._looked_up(one, np.ones(len(one.ids)), rows)
-        powers = rows.sums(held * self._rarity[rows.ids] ** power)
+        here = self._shared[_PLACE[name]]
+        powers = self._by_row(here, self._both(name) * self._rarities[here] ** power)
         return np.asarray(powers ** (1 / power), dtype=np.float64)
 
     def agreement(self, name: str) -> Floats:
         """Return the share in common of what both state; −1 when nothing is; 0 when one is mute."""
-        one, rows = self._new[name], self._others[name]
-        counts = rows.sums(np.ones(len(rows.ids)))
-        shared = rows.sums(self._looked_up(one, np.ones(len(one.ids)), rows))
-        said = np.minimum(counts, len(one.ids))
+        shared = self._by_row(self._shared[_PLACE[name]], self._both(name))
+        said = np.minimum(self._lengths[:, _PLACE[name]], self._count[_PLACE[name]])
         return np.where(said > 0, np.where(shared > 0, shared / np.maximum(said, 1), -1.0), 0.0)
 
-    def _weights(self, rows: _Sparse) -> Floats:
-        return np.asarray(rows.counts * self._rarity[rows.ids], dtype=np.float64)
+    def _both(self, name: str) -> Floats:
+        """Return for each shared term in a field of the others whether it is in the same one here."""
+        return np.asarray(self._held[_PLACE[name], self._places[self._shared[_PLACE[name]]]])
 
-    def _looked_up(self, one: _Sparse, values: Floats, rows: _Sparse) -> Floats:
-        self._table[one.ids] = values
-        found = self._table[rows.ids]
-        self._table[one.ids] = 0.0
-        return np.asarray(found, dtype=np.float64)
+    def _by_row(self, here: NDArray[np.int64], values: Floats) -> Floats:
+        rows = self._cells[here] // len(FIELDS)
+        return np.asarray(np.bincount(rows, values, minlength=self._rows), dtype=np.float64)
+
+
+def field_sums(words: Vocabulary, packed: Sequence[Packed]) -> Floats:
+    """Return of each article and field the sums ``SQUARES``, ``WEIGHTS`` and ``RARITIES``.
+
+    They hold until the vocabulary takes its next snapshot of rarity.
+    """
+    cells = np.repeat(np.arange(len(packed) * len(FIELDS)), lengths_of(packed).ravel())
+    rarity = words.rarities[np.concatenate([one.ids for one in packed])]
+    weights = weights_of(np.concatenate([one.counts for one in packed])) * rarity
+    shape = len(packed), len(FIELDS)
+    sums = [
+        np.bincount(cells, values, minlength=shape[0] * shape[1]).reshape(shape)
+        for values in (weights**2, weights, rarity)
+    ]
+    return np.stack(sums, axis=2)
 
 
 def pair_features(
     words: Vocabulary,
     new: tuple[ArticleTerms, Packed],
-    others: Sequence[ArticleTerms],
-    packed: Sequence[Packed],
+    others: Sequence[tuple[ArticleTerms, Packed]],
+    sums: Floats,
     dense: Floats,
 ) -> Floats:
-    """Return one row of ``FEATURES`` for the new article and each of the others."""
+    """Return one row of ``FEATURES`` for the new article and each of the others.
+
+    ``sums`` are the others' ``field_sums``, ``dense`` the products of the vectors.
+    """
     if not others:
         return np.zeros((0, len(FEATURES)))
     record, terms = new
-    look = _Comparison(words, terms, packed)
+    look = _Comparison(words, terms, [packed for _, packed in others], sums)
     ahead, back = look.cosine("title", "body"), look.cosine("body", "title")
-    lengths = np.array([other.length for other in others])
-    dated = np.array([float(other.is_dated and record.is_dated) for other in others])
-    gaps = np.abs(np.array([other.day for other in others]) - record.day) * dated
-    outlets = [float(other.outlet_id == record.outlet_id != "") for other in others]
-    columns = [look.cosine(name) for name in _COSINES]
+    cosines = look.cosines()
+    columns = [cosines[name] for name in _COSINES]
     columns += [np.maximum(ahead, back), np.minimum(ahead, back), dense]
-    columns += [np.minimum(lengths, record.length), np.maximum(lengths, record.length)]
-    columns += [gaps, dated, np.array(outlets)]
+    columns += _circumstances(record, [other for other, _ in others])
     for name in _COVERED:
         one, two = look.covered(name)
         columns += [np.maximum(one, two), np.minimum(one, two)]
@@ -160,6 +200,16 @@ def pair_features(
     columns += [look.rarest("opening_names", 3.0), look.rarest("all", 4.0)]
     columns += [look.agreement(name) for name in _DAYS]
     return np.column_stack(columns)
+
+
+def _circumstances(record: ArticleTerms, others: Sequence[ArticleTerms]) -> list[Floats]:
+    """Return the lengths, the days apart, whether both are dated, and whether one outlet has both."""
+    lengths = np.array([other.length for other in others])
+    dated = np.array([float(other.is_dated and record.is_dated) for other in others])
+    gaps = np.abs(np.array([other.day for other in others]) - record.day) * dated
+    outlets = np.array([float(other.outlet_id == record.outlet_id != "") for other in others])
+    both = np.minimum(lengths, record.length), np.maximum(lengths, record.length)
+    return [*both, gaps, dated, outlets]
 
 
 def _ratio(part: Floats, whole: Floats, without: float) -> Floats:

@@ -56,7 +56,7 @@ class Packed:
         """Return the numbers of a field's terms and their weights before rarity."""
         place = _PLACE[field]
         start, end = self.ends[place - 1] if place else 0, self.ends[place]
-        return self.ids[start:end], _WEIGHTS[self.counts[start:end]]
+        return self.ids[start:end], weights_of(self.counts[start:end])
 
 
 class Vocabulary:
@@ -71,8 +71,8 @@ class Vocabulary:
         self._held = np.zeros(1024, dtype=np.int64)
         self._expected: Floats = np.zeros(1024)
         self.rarities: Floats = np.zeros(1024)
-        #: Room for a value by number; whoever uses it leaves zeros behind.
-        self.scratch: Floats = np.zeros(1024)
+        #: Room for a place by number; zeros but within ``places``.
+        self._scratch = np.zeros(1024, dtype=np.int32)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -104,6 +104,13 @@ class Vocabulary:
         ends = np.cumsum([len(bag) for bag in bags]).astype(np.int32)
         return Packed(ids, np.array(counts, dtype=np.uint8), ends)
 
+    def places(self, ids: Numbers, others: Numbers) -> tuple[Numbers, Numbers]:
+        """Return of each of ``ids`` and of ``others`` its place among ``ids``, from 1; 0: not there."""
+        self._scratch[ids] = np.arange(1, len(ids) + 1)
+        found = self._scratch[ids], self._scratch[others]
+        self._scratch[ids] = 0
+        return found
+
     def count(self, packed: Packed) -> None:
         """Count an article's terms; now and then renew the snapshot that rarity rests on."""
         for name in COUNTED:
@@ -130,7 +137,7 @@ class Vocabulary:
         moved[kept] = np.arange(len(kept))
         self._held, self._expected = self._held[kept], self._expected[kept]
         self.rarities = self.rarities[kept]
-        self.scratch = np.zeros(len(kept))
+        self._scratch = np.zeros(len(kept), dtype=np.int32)
         return moved
 
     def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -150,7 +157,7 @@ class Vocabulary:
         words._held = np.array(arrays["held"], dtype=np.int64)
         words.rarities = np.array(arrays["rarities"], dtype=np.float64)
         words._expected = np.array([_expected(term) for term in words._numbers])
-        words.scratch = np.zeros(len(words.rarities))
+        words._scratch = np.zeros(len(words.rarities), dtype=np.int32)
         return words
 
     def _grow(self) -> None:
@@ -158,11 +165,22 @@ class Vocabulary:
         self._held = _longer(self._held, size)
         self._expected = _longer(self._expected, size)
         self.rarities = _longer(self.rarities, size)
-        self.scratch = np.zeros(size)
+        self._scratch = np.zeros(size, dtype=np.int32)
 
     def _rarity(self, held: NDArray[Any], expected: Floats) -> Floats:
         whole = self.snapshot_seen + PRIOR_ARTICLES
         return np.asarray(np.log(whole / (held + expected + 1.0) + 1.0), dtype=np.float64)
+
+
+def weights_of(counts: NDArray[np.uint8]) -> Floats:
+    """Return the weights of terms before rarity, by how often each stands in its field."""
+    return _WEIGHTS[counts]
+
+
+def lengths_of(packed: Sequence[Packed]) -> NDArray[np.int64]:
+    """Return how many terms each field of each article has."""
+    ends = np.stack([one.ends for one in packed]).astype(np.int64)
+    return np.diff(ends, axis=1, prepend=0)
 
 
 def renumbered(packed: Iterable[Packed], moved: Numbers) -> list[Packed]:
