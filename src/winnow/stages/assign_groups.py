@@ -68,6 +68,8 @@ class Groups:
         self.merged: list[tuple[int, int]] = []
         #: Pairs of slots that a person has judged: together or apart.
         self.judged: dict[tuple[int, int], bool] = {}
+        #: Slots that may join a story but say nothing of it, as long as others do: live blogs.
+        self.loose: set[int] = set()
         self._checked: dict[int, int] = {}
         #: Stories that have articles older than what is remembered.
         self._older: set[int] = set()
@@ -90,7 +92,7 @@ class Groups:
 
     def typical(self, scores: Mapping[int, float], story: int, slot: int | None = None) -> float:
         """Return the mean over a story's likelier articles: some of them hold the wrong text."""
-        others = [other for other in self.members[story] if other != slot]
+        others = self._telling([other for other in self.members[story] if other != slot])
         if not others:
             return 0.0
         likest = sorted((scores.get(other, 0.0) for other in others), reverse=True)
@@ -105,16 +107,20 @@ class Groups:
 
     # ------------------------------------------------------------------------- changing
 
-    def add(self, story: int | None, scores: Mapping[int, float]) -> int:
+    def add(self, story: int | None, scores: Mapping[int, float], *, is_loose: bool = False) -> int:
         """Put the next slot into a story (``None``: a new one); return the story it ends in."""
         slot = len(self.story_of)
-        self._settle(self.place(story, scores))
+        self._settle(self.place(story, scores, is_loose=is_loose))
         self._ask_again(slot)
         return self.story_of[slot]
 
-    def place(self, story: int | None, scores: Mapping[int, float]) -> int:
+    def place(
+        self, story: int | None, scores: Mapping[int, float], *, is_loose: bool = False
+    ) -> int:
         """Put the next slot into a story as it is told; return the story."""
         slot = len(self.story_of)
+        if is_loose:
+            self.loose.add(slot)
         self.scores.append(dict(scores))
         for other, score in scores.items():
             self.scores[other][slot] = score
@@ -157,13 +163,14 @@ class Groups:
             self._split(number)
 
     def _likest_story(self, number: int) -> int | None:
-        mine = self.members[number][-_READ:]
+        mine = self._telling(self.members[number][-_READ:])
         sums: dict[int, float] = {}
         for slot in mine:
             for other, score in self.scores[slot].items():
-                sums[self.story_of[other]] = sums.get(self.story_of[other], 0.0) + score
+                if other not in self.loose:
+                    sums[self.story_of[other]] = sums.get(self.story_of[other], 0.0) + score
         sums.pop(number, None)
-        means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums.items()}
+        means = {n: total / (len(mine) * self._told_by(n)) for n, total in sums.items()}
         for story in sorted(means, key=lambda n: (-means[n], n)):
             if means[story] < self.thresholds.merge:
                 return None
@@ -253,6 +260,15 @@ class Groups:
 
     # ------------------------------------------------------------------------- looking
 
+    def _telling(self, slots: list[int]) -> list[int]:
+        """Return those that say what their story is about: all, when all are loose."""
+        if not self.loose:
+            return slots
+        return [slot for slot in slots if slot not in self.loose] or slots
+
+    def _told_by(self, story: int) -> int:
+        return len(self._telling(self.members[story]))
+
     def _kept_apart(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
         return any(self._judged(mine, theirs, together=False))
 
@@ -301,6 +317,7 @@ class Groups:
             (new[a], new[b]): said for (a, b), said in self.judged.items() if a in new and b in new
         }
         self.moved = {new[slot] for slot in self.moved if slot in new}
+        self.loose = {new[slot] for slot in self.loose if slot in new}
         self._checked = {n: size for n, size in self._checked.items() if n in self.members}
 
     def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -311,6 +328,7 @@ class Groups:
             "opened": self.opened,
             "unnamed": self.unnamed,
             "moved": sorted(self.moved),
+            "loose": sorted(self.loose),
             "merged": self.merged,
             "judged": [[a, b, said] for (a, b), said in self.judged.items()],
             "checked": list(self._checked.items()),
@@ -340,6 +358,7 @@ class Groups:
         groups.opened = int(content["opened"])
         groups.unnamed = list(content["unnamed"])
         groups.moved = set(content["moved"])
+        groups.loose = set(content["loose"])
         groups.merged = [(gone, kept) for gone, kept in content["merged"]]
         groups.judged = {(a, b): said for a, b, said in content["judged"]}
         groups._checked = dict(content["checked"])
