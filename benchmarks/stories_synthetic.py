@@ -101,10 +101,12 @@ def count_forgotten(
 
 def _mixed(words: Vocabulary, one: Packed, two: Packed, chance: np.random.Generator) -> Packed:
     ids = []
-    noise = _words(chance, _NOISE_WORDS + _NOISE_PAIRS)
+    single = _NOISE_WORDS + round(_OWN_WORDS * _PASSED_ON)
+    noise = _words(chance, single + _NOISE_PAIRS)
     more = {
-        "all": noise[:_NOISE_WORDS],
-        "pairs": [f"{word}_{word}" for word in noise[_NOISE_WORDS:]],
+        "all": noise[:single],
+        "pairs": [f"{word}_{word}" for word in noise[single:]],
+        "body_numbers": [str(chance.integers(10, 1000))],
     }
     for name in FIELDS:
         if name not in COUNTED:
