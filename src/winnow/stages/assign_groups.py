@@ -9,6 +9,7 @@ halves are each far more alike than they are to each other comes apart.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,24 +79,32 @@ class Groups:
         self, scores: Mapping[int, float], slot: int | None = None
     ) -> tuple[int | None, float]:
         """Return the story an article is most like, ``slot``'s own judgements kept, and how much."""
-        stories = {self.story_of[other] for other in scores if other != slot}
+        by_story: dict[int, list[float]] = {}
+        for other, score in scores.items():
+            if other != slot:
+                by_story.setdefault(self.story_of[other], []).append(score)
         found: tuple[int | None, float] = (None, 0.0)
-        for story in sorted(stories):
+        for story in sorted(by_story):
             if slot is not None and self._kept_apart([slot], self.members[story]):
                 continue
-            mean = self.typical(scores, story, slot)
+            mean = self._typical(by_story[story], story, slot)
             if mean > found[1]:
                 found = story, mean
         return found
 
     def typical(self, scores: Mapping[int, float], story: int, slot: int | None = None) -> float:
         """Return the mean over a story's likelier articles: some of them hold the wrong text."""
-        others = [other for other in self.members[story] if other != slot]
-        if not others:
+        others = [scores[other] for other in self.members[story] if other in scores]
+        return self._typical(others, story, slot)
+
+    def _typical(self, known: list[float], story: int, slot: int | None) -> float:
+        """Return the mean of the highest of the scores known with a story's articles but ``slot``."""
+        is_own = slot is not None and self.story_of[slot] == story
+        size = len(self.members[story]) - is_own
+        if not size:
             return 0.0
-        likest = sorted((scores.get(other, 0.0) for other in others), reverse=True)
-        count = min(math.ceil(_TYPICAL * len(likest)), _NEAREST)
-        return sum(likest[:count]) / count
+        count = min(math.ceil(_TYPICAL * size), _NEAREST)
+        return sum(sorted(known, reverse=True)[:count]) / count
 
     def least(self, story: int) -> float:
         """Return the score that a story asks of an article."""
@@ -158,11 +167,12 @@ class Groups:
 
     def _likest_story(self, number: int) -> int | None:
         mine = self.members[number][-_READ:]
-        sums: dict[int, float] = {}
+        sums: defaultdict[int, float] = defaultdict(float)
+        story_of = self.story_of
         for slot in mine:
             for other, score in self.scores[slot].items():
-                sums[self.story_of[other]] = sums.get(self.story_of[other], 0.0) + score
-        sums.pop(number, None)
+                if (story := story_of[other]) != number:
+                    sums[story] += score
         means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums.items()}
         for story in sorted(means, key=lambda n: (-means[n], n)):
             if means[story] < self.thresholds.merge:
