@@ -9,7 +9,7 @@ halves are each far more alike than they are to each other comes apart.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +59,9 @@ class Groups:
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         self.thresholds = thresholds or Thresholds()
         self.scores: list[dict[int, float]] = []
-        self.story_of: list[int] = []
+        #: By slot, for summing up: the same scores in the same order.
+        self._lists: list[tuple[array[int], array[float]]] = []
+        self.story_of = array("q")
         self.members: dict[int, list[int]] = {}
         self.opened = 0
         #: Stories opened since they were last given ids.
@@ -94,8 +96,8 @@ class Groups:
 
     def typical(self, scores: Mapping[int, float], story: int, slot: int | None = None) -> float:
         """Return the mean over a story's likelier articles: some of them hold the wrong text."""
-        others = [scores[other] for other in self.members[story] if other in scores]
-        return self._typical(others, story, slot)
+        known = [score for other, score in scores.items() if self.story_of[other] == story]
+        return self._typical(known, story, slot)
 
     def _typical(self, known: list[float], story: int, slot: int | None) -> float:
         """Return the mean of the highest of the scores known with a story's articles but ``slot``."""
@@ -125,8 +127,12 @@ class Groups:
         """Put the next slot into a story as it is told; return the story."""
         slot = len(self.story_of)
         self.scores.append(dict(scores))
+        self._lists.append(_listed(scores))
         for other, score in scores.items():
             self.scores[other][slot] = score
+            slots, values = self._lists[other]
+            slots.append(slot)
+            values.append(score)
         number = self._open() if story is None else story
         self.story_of.append(number)
         self.members[number].append(slot)
@@ -167,20 +173,26 @@ class Groups:
 
     def _likest_story(self, number: int) -> int | None:
         mine = self.members[number][-_READ:]
-        sums: defaultdict[int, float] = defaultdict(float)
-        story_of = self.story_of
-        for slot in mine:
-            for other, score in self.scores[slot].items():
-                if (story := story_of[other]) != number:
-                    sums[story] += score
-        means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums.items()}
-        for story in sorted(means, key=lambda n: (-means[n], n)):
-            if means[story] < self.thresholds.merge:
-                return None
+        for story in self._alike(number, mine):
             theirs = self.members[story][-_READ:]
             if not self._two_stories(mine, theirs) and not self._kept_apart(mine, theirs):
                 return story
         return None
+
+    def _alike(self, number: int, mine: Sequence[int]) -> list[int]:
+        """Return the stories alike enough on average to articles of this one, the likest first."""
+        listed = [self._lists[slot] for slot in mine if self.scores[slot]]
+        if not listed:
+            return []
+        slots = np.concatenate([np.frombuffer(slots, np.int32) for slots, _ in listed])
+        stories = np.frombuffer(self.story_of, np.int64)[slots]
+        away = np.flatnonzero(stories != number)
+        values = np.concatenate([np.frombuffer(values, np.float64) for _, values in listed])
+        found, place = np.unique(stories[away], return_inverse=True)
+        sums = zip(found.tolist(), np.bincount(place, values[away]).tolist(), strict=True)
+        means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums}
+        alike = [n for n, mean in means.items() if mean >= self.thresholds.merge]
+        return sorted(alike, key=lambda n: (-means[n], n))
 
     def _two_stories(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         enough = min(len(mine), len(theirs)) >= LEAST_GROUP
@@ -298,7 +310,8 @@ class Groups:
             {new[other]: score for other, score in self.scores[slot].items() if other in new}
             for slot in slots
         ]
-        self.story_of = [self.story_of[slot] for slot in slots]
+        self._lists = [_listed(row) for row in self.scores]
+        self.story_of = array("q", [self.story_of[slot] for slot in slots])
         sizes = {story: len(old) for story, old in self.members.items()}
         self.members = {
             story: kept
@@ -316,7 +329,7 @@ class Groups:
     def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """Return what is to be saved: plain values, and the scores as arrays by name."""
         plain = {
-            "story_of": self.story_of,
+            "story_of": self.story_of.tolist(),
             "members": list(self.members.items()),
             "opened": self.opened,
             "unnamed": self.unnamed,
@@ -345,7 +358,8 @@ class Groups:
             end = start + size
             groups.scores.append(dict(zip(others[start:end], values[start:end], strict=True)))
             start = end
-        groups.story_of = list(content["story_of"])
+        groups._lists = [_listed(row) for row in groups.scores]
+        groups.story_of = array("q", content["story_of"])
         groups.members = {story: list(slots) for story, slots in content["members"]}
         groups.opened = int(content["opened"])
         groups.unnamed = list(content["unnamed"])
@@ -355,6 +369,10 @@ class Groups:
         groups._checked = dict(content["checked"])
         groups._older = set(content["older"])
         return groups
+
+
+def _listed(scores: Mapping[int, float]) -> tuple[array[int], array[float]]:
+    return array("i", scores), array("d", scores.values())
 
 
 def _contrast(table: Floats, first: int) -> float:
