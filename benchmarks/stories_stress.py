@@ -18,6 +18,7 @@ import argparse
 import cProfile
 import gc
 import io
+import os
 import pstats
 import sys
 import time
@@ -81,6 +82,8 @@ class SizeFigures:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
+    # Threads of the matrix products wait for each other at the processor's cost.
+    os.environ["OMP_NUM_THREADS"] = "1"
     smallest, largest = min(options.sizes), max(options.sizes)
     figures = {s: _in_its_own_process(options, fill_of(s)) for s in sorted(options.sizes)}
     same = replace(fill_of(smallest), size=largest)
@@ -118,7 +121,7 @@ def fill(
     assigner: StoryAssigner, records: Sequence[ArticleTerms], vectors: Vector, of: Fill
 ) -> tuple[float, float]:
     """Fill the assigner; return the share of replayed articles that opened a story, and worst time."""
-    count_forgotten(assigner.vocabulary, records, of.size - of.replayed)
+    count_forgotten(assigner.vocabulary, records, vectors, of.size - of.replayed)
     opened, worst = 0, 0.0
     for arrival in synthetic_articles(
         records, vectors, number=of.replayed, last_day=_LAST_DAY, days=of.days
@@ -203,7 +206,7 @@ def _save_and_load(assigner: StoryAssigner) -> tuple[int, float, float]:
 
 def _profile(assigner: StoryAssigner, arrivals: Sequence[Arrival]) -> str:
     """Return where the time of some more arrivals goes, the dearest functions first."""
-    profiler, out = cProfile.Profile(), io.StringIO()
+    profiler, out = cProfile.Profile(time.process_time), io.StringIO()
     profiler.runcall(costs, assigner, arrivals)
     pstats.Stats(profiler, stream=out).sort_stats("tottime").print_stats(_PROFILE_LINES)
     return f"{len(arrivals)} articles, {assigner.remembered} remembered\n{out.getvalue()}"

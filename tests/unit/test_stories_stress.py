@@ -108,7 +108,7 @@ def test_synthetic_articles_come_in_order_with_unit_vectors() -> None:
 def test_counting_leaves_the_terms_that_a_replay_leaves() -> None:
     """Articles only counted leave about as many terms as articles that were remembered."""
     counted, replayed = StoryAssigner(), StoryAssigner()
-    count_forgotten(counted.vocabulary, real()[0], 400)
+    count_forgotten(counted.vocabulary, *real(), 400)
     fill(replayed, *real(), Fill(400, 400, WINDOW_DAYS))
     assert (counted.remembered, replayed.remembered) == (0, 400)
     assert counted.vocabulary.seen == replayed.vocabulary.seen == 400
