@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,6 @@ SHUFFLES = 5
 _TIMED_TEXTS = 200
 
 Vectors = NDArray[np.float32]
-Before = Callable[[StoryAssigner, int, int], StoryAssigner]
 #: Precision and recall of each article, in each order of arrival.
 Scores = list[tuple[Floats, Floats]]
 
@@ -63,18 +62,12 @@ def figures(stream: Stream, scores: Scores) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in named.items()}
 
 
-def grouped(
-    stream: Stream, vectors: Vectors, order: Sequence[int], before: Before | None = None
-) -> list[str]:
-    """Return the story each article ends in, as shipped; merges and moves followed.
-
-    ``before`` each arrival may change the assigner for another: it is told how many came, of how many.
-    """
+def grouped(stream: Stream, vectors: Vectors, order: Sequence[int]) -> list[str]:
+    """Return the story each article ends in, as shipped; merges and moves followed."""
     assigner = StoryAssigner()
     numbers = {article.id: number for number, article in enumerate(stream.articles)}
     story, kept = [""] * len(stream.articles), dict[str, str]()
-    for done, number in enumerate(order):
-        assigner = before(assigner, done, len(order)) if before else assigner
+    for number in order:
         article = stream.articles[number]
         story[number] = assigner.assign(article, vectors[number], article.when).story_id
         for moved in assigner.moves():

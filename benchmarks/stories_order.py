@@ -1,7 +1,7 @@
 """Does the order of arrival matter? ``python -m benchmarks.stories_order --data DIR --json FILE``.
 
 Articles of one day arrive in five other orders, and the assigner is saved and restored at ten places.
-Fails when B-cubed F1 changes by a hundredth, or a restart changes any assignment. An undated stream
+Fails when B-cubed F1 changes by a hundredth, or a restart changes any decision. An undated stream
 has no days to shuffle: only the restart is looked at.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from benchmarks.common import Result, arguments, cached_vectors, finish
@@ -17,10 +17,14 @@ from benchmarks.stories import Vectors, grouped
 from benchmarks.stories_data import Stream, article_scores, f1_of, load_stream
 from winnow.encoder import load_encoder
 from winnow.stages.assign import StoryAssigner, text_for_vector
+from winnow.types import Assignment, StoryId
 
 _SHUFFLES = 5
 _RESTARTS = 10
 _GREATEST_CHANGE = 0.01
+
+#: Where an article went, which others moved, which stories became one.
+Decision = tuple[Assignment, tuple[Assignment, ...], tuple[tuple[StoryId, StoryId], ...]]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,20 +38,35 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def order_figures(stream: Stream, vectors: Vectors) -> dict[str, float]:
-    """Return F1, its greatest change by shuffling days, and how many assignments restarts changed."""
+    """Return F1, its greatest change by shuffling days, and how many decisions restarts changed."""
     order = stream.orders(1)[0]
-    plain, restarted = (
-        grouped(stream, vectors, order),
-        grouped(stream, vectors, order, restarted_at),
-    )
-    figure = _f1(plain, stream)
+    figure = _f1(grouped(stream, vectors, order), stream)
     shuffled = orders_within_days(stream, order, count=_SHUFFLES) if stream.is_dated else []
     others = [_f1(grouped(stream, vectors, one), stream) for one in shuffled]
+    plain, restarted = (
+        decisions(stream, vectors, order, before) for before in (None, restarted_at)
+    )
     return {
         "b3_f1": round(figure, 4),
         "order_change": round(max((abs(other - figure) for other in others), default=0.0), 4),
         "restart_changes": sum(a != b for a, b in zip(plain, restarted, strict=True)),
     }
+
+
+def decisions(
+    stream: Stream,
+    vectors: Vectors,
+    order: Sequence[int],
+    before: Callable[[StoryAssigner, int, int], StoryAssigner] | None = None,
+) -> list[Decision]:
+    """Return all that the assigner says at each arrival; ``before`` it, it may be changed for another."""
+    assigner, found = StoryAssigner(), []
+    for done, number in enumerate(order):
+        assigner = before(assigner, done, len(order)) if before else assigner
+        article = stream.articles[number]
+        given = assigner.assign(article, vectors[number], article.when)
+        found.append((given, assigner.moves(), assigner.merges()))
+    return found
 
 
 def orders_within_days(stream: Stream, order: Sequence[int], *, count: int) -> list[list[int]]:

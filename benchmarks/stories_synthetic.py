@@ -1,7 +1,8 @@
 """Articles made up of real ones, in any number, for ``benchmarks.stories_stress``.
 
-A story is a mixture of two real articles' terms with words of its own; each of its articles
-drops some of them and adds noise. Most stories have one article (about 60 % of all articles are
+A story is a mixture of two real articles' terms, most of the rarer words changed into others, with
+words of its own: as in real news two stories share everyday words and now and then a name. Each
+of its articles drops some of the terms and adds noise. Most stories have one article (about 60 % of all articles are
 alone), the others 2 to 200 by a power law. Rare words never end, as in real news: noise words
 follow Zipf's law without a last rank. Only the stories still running are held in memory.
 """
@@ -10,32 +11,35 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.assign_terms import FIELDS, ArticleTerms, Bag
-from winnow.stages.assign_vocabulary import COUNTED, Packed, Vocabulary
+from winnow.stages.assign_vocabulary import COUNTED, Vocabulary, background
 
 Vector = NDArray[np.float32]
 Fields = dict[str, dict[str, int]]
+T = TypeVar("T")
 
 _ALONE = 0.60
 _SMALLEST, _LARGEST = 2, 200
 #: Of the first real article's terms, of the second's, and of a story's terms in each article.
 _FROM_FIRST, _FROM_SECOND, _PASSED_ON = 0.65, 0.20, 0.70
 _OWN_WORDS, _NOISE_WORDS, _NOISE_PAIRS = 8, 6, 40
+#: Of the words in fewer articles than this, so many are changed in a story, each into one of so many.
+_RARE, _CHANGED, _VARIANTS = 0.01, 0.70, 50
 _ZIPF = 1.15
 _RANKS = 10**8
 #: Length of the noise added to a unit vector: a story's, and an article's in it.
-_STORY_NOISE, _ARTICLE_NOISE = 0.55, 0.45
+_STORY_NOISE, _ARTICLE_NOISE = 1.5, 0.45
 #: A story's articles come within a day of its first, on average.
 _DAYS_LATER = 1.0
 _OUTLETS = 300
-_NOTHING = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,12 @@ def synthetic_articles(
     last_day: float,
     days: float,
     seed: int = 0,
+    names: Sequence[str] = FIELDS,
 ) -> Iterator[Arrival]:
-    """Yield ``number`` articles in order of their times, spread over the days up to the last."""
+    """Yield ``number`` articles in order of their times, spread over the days up to the last.
+
+    They have the fields of ``names``.
+    """
     chance = np.random.default_rng(seed)
     sizes = story_sizes(number, chance)
     starts = last_day - days + days * np.arange(len(sizes)) / len(sizes)
@@ -73,7 +81,7 @@ def synthetic_articles(
         while due and due[0][0] <= start:
             yield _article(made, heapq.heappop(due), chance)
             made += 1
-        story = _story(records, vectors, chance)
+        story = _story(records, vectors, names, chance)
         for later in [0.0, *chance.exponential(_DAYS_LATER, size - 1).tolist()]:
             heapq.heappush(due, (min(start + later, last_day), next(ticket), story))
     while due:
@@ -82,42 +90,14 @@ def synthetic_articles(
 
 
 def count_forgotten(
-    words: Vocabulary, records: Sequence[ArticleTerms], number: int, seed: int = 1
+    words: Vocabulary, records: Sequence[ArticleTerms], vectors: Vector, number: int, seed: int = 1
 ) -> None:
-    """Count the terms of ``number`` articles, which is all that stays of one that is forgotten.
-
-    They hold as many of real articles' terms and as much noise as ``synthetic_articles``.
-    """
-    chance = np.random.default_rng(seed)
-    real, size = [words.pack(record) for record in records], len(words)
-    for _ in range(number):
-        if len(words) < size:
-            real = [words.pack(record) for record in records]
-        size = len(words)
-        one, two = (real[place] for place in chance.integers(len(real), size=2).tolist())
-        words.count(_mixed(words, one, two, chance))
+    """Count the terms of ``number`` articles, which is all that stays of one that is forgotten."""
+    for arrival in synthetic_articles(
+        records, vectors[:, :1], number=number, last_day=0.0, days=90.0, seed=seed, names=COUNTED
+    ):
+        words.count(words.pack(arrival.record))
         words.shrink(())
-
-
-def _mixed(words: Vocabulary, one: Packed, two: Packed, chance: np.random.Generator) -> Packed:
-    ids = []
-    noise = _words(chance, _NOISE_WORDS + _NOISE_PAIRS)
-    more = {
-        "all": noise[:_NOISE_WORDS],
-        "pairs": [f"{word}_{word}" for word in noise[_NOISE_WORDS:]],
-    }
-    for name in FIELDS:
-        if name not in COUNTED:
-            ids.append(_NOTHING)
-            continue
-        first, second = one[name][0], two[name][0]
-        kept = first[chance.random(len(first)) < _FROM_FIRST * _PASSED_ON]
-        added = second[chance.random(len(second)) < _FROM_SECOND * _PASSED_ON]
-        new = np.array([words.number(word) for word in more.get(name, ())], dtype=np.int32)
-        ids.append(np.unique(np.concatenate([kept, added, new])))
-    ends = np.cumsum([len(part) for part in ids]).astype(np.int32)
-    flat = np.concatenate(ids)
-    return Packed(flat, np.ones(len(flat), dtype=np.uint8), ends)
 
 
 def story_sizes(number: int, chance: np.random.Generator) -> list[int]:
@@ -134,17 +114,42 @@ def story_sizes(number: int, chance: np.random.Generator) -> list[int]:
     return [sizes[place] for place in chance.permutation(len(sizes))]
 
 
-def _story(records: Sequence[ArticleTerms], vectors: Vector, chance: np.random.Generator) -> _Story:
+def _story(
+    records: Sequence[ArticleTerms],
+    vectors: Vector,
+    names: Sequence[str],
+    chance: np.random.Generator,
+) -> _Story:
     one, two = chance.integers(len(records), size=2).tolist()
     first, second = records[one], records[two]
+    changed = _changed({**first.fields["all"], **second.fields["all"]}, chance)
     fields = {
-        name: _some(first.fields[name], _FROM_FIRST, chance)
-        | _some(second.fields[name], _FROM_SECOND, chance)
-        for name in FIELDS
+        name: _with_changes(_some(first.fields[name], _FROM_FIRST, chance), changed)
+        | _with_changes(_some(second.fields[name], _FROM_SECOND, chance), changed)
+        for name in names
     }
     _add_words(fields, _words(chance, _OWN_WORDS), ("lead", "body", "all", "opening"))
+    written = {**first.names, **second.names}
     centre = _near(vectors[one], _STORY_NOISE, chance)
-    return _Story(fields, {**first.names, **second.names}, first.length, centre)
+    return _Story(fields, _with_changes(written, changed), first.length, centre)
+
+
+def _changed(terms: Iterable[str], chance: np.random.Generator) -> dict[str, str]:
+    """Return word → what stands for it in a story, of most of the rarer words."""
+    rare = [term for term in terms if background().get(term, 0.0) < _RARE]
+    kept = (chance.random(len(rare)) >= _CHANGED).tolist()
+    variants = chance.integers(_VARIANTS, size=len(rare)).tolist()
+    return {t: f"{t}~{v}" for t, v, keep in zip(rare, variants, kept, strict=True) if not keep}
+
+
+def _with_changes(bag: Mapping[str, T], changed: Mapping[str, str]) -> dict[str, T]:
+    """Return the terms with their words changed, those of pairs too."""
+    return {
+        "_".join([changed.get(word, word) for word in term.split("_")])
+        if "_" in term
+        else changed.get(term, term): value
+        for term, value in bag.items()
+    }
 
 
 def _article(

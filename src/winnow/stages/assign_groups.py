@@ -9,6 +9,7 @@ halves are each far more alike than they are to each other comes apart.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +59,9 @@ class Groups:
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         self.thresholds = thresholds or Thresholds()
         self.scores: list[dict[int, float]] = []
-        self.story_of: list[int] = []
+        #: By slot, for summing up: the same scores in the same order.
+        self._lists: list[tuple[array[int], array[float]]] = []
+        self.story_of = array("q")
         self.members: dict[int, list[int]] = {}
         self.opened = 0
         #: Stories opened since they were last given ids.
@@ -80,24 +83,32 @@ class Groups:
         self, scores: Mapping[int, float], slot: int | None = None
     ) -> tuple[int | None, float]:
         """Return the story an article is most like, ``slot``'s own judgements kept, and how much."""
-        stories = {self.story_of[other] for other in scores if other != slot}
+        by_story: dict[int, list[float]] = {}
+        for other, score in scores.items():
+            if other != slot:
+                by_story.setdefault(self.story_of[other], []).append(score)
         found: tuple[int | None, float] = (None, 0.0)
-        for story in sorted(stories):
+        for story in sorted(by_story):
             if slot is not None and self._kept_apart([slot], self.members[story]):
                 continue
-            mean = self.typical(scores, story, slot)
+            mean = self._typical(by_story[story], story, slot)
             if mean > found[1]:
                 found = story, mean
         return found
 
     def typical(self, scores: Mapping[int, float], story: int, slot: int | None = None) -> float:
         """Return the mean over a story's likelier articles: some of them hold the wrong text."""
-        others = self._telling([other for other in self.members[story] if other != slot])
-        if not others:
+        known = [score for other, score in scores.items() if self.story_of[other] == story]
+        return self._typical(known, story, slot)
+
+    def _typical(self, known: list[float], story: int, slot: int | None) -> float:
+        """Return the mean of the highest of the scores known with a story's articles but ``slot``."""
+        is_own = slot is not None and self.story_of[slot] == story and slot not in self.loose
+        size = self._told_by(story) - is_own
+        if not size:
             return 0.0
-        likest = sorted((scores.get(other, 0.0) for other in others), reverse=True)
-        count = min(math.ceil(_TYPICAL * len(likest)), _NEAREST)
-        return sum(likest[:count]) / count
+        count = min(math.ceil(_TYPICAL * size), _NEAREST)
+        return sum(sorted(known, reverse=True)[:count]) / count
 
     def least(self, story: int) -> float:
         """Return the score that a story asks of an article."""
@@ -111,7 +122,7 @@ class Groups:
         """Put the next slot into a story (``None``: a new one); return the story it ends in."""
         slot = len(self.story_of)
         self._settle(self.place(story, scores, is_loose=is_loose))
-        self._ask_again(slot)
+        self._ask_again(slot, sorted(self.loose & scores.keys()))
         return self.story_of[slot]
 
     def place(
@@ -119,15 +130,25 @@ class Groups:
     ) -> int:
         """Put the next slot into a story as it is told; return the story."""
         slot = len(self.story_of)
+        # Loose ones know whom they are like; nobody else is told.
+        known = {other: score for other, score in scores.items() if other not in self.loose}
+        self.scores.append(known)
+        self._lists.append(_listed(known))
         if is_loose:
             self.loose.add(slot)
-        self.scores.append(dict(scores))
-        for other, score in scores.items():
-            self.scores[other][slot] = score
+        else:
+            for other, score in scores.items():
+                self._note(other, slot, score)
         number = self._open() if story is None else story
         self.story_of.append(number)
         self.members[number].append(slot)
         return number
+
+    def _note(self, other: int, slot: int, score: float) -> None:
+        self.scores[other][slot] = score
+        slots, values = self._lists[other]
+        slots.append(slot)
+        values.append(score)
 
     def judge(self, one: int, other: int, *, together: bool) -> None:
         """Follow a person: bring two articles' stories together, or put ``other`` out.
@@ -164,20 +185,26 @@ class Groups:
 
     def _likest_story(self, number: int) -> int | None:
         mine = self._telling(self.members[number][-_READ:])
-        sums: dict[int, float] = {}
-        for slot in mine:
-            for other, score in self.scores[slot].items():
-                if other not in self.loose:
-                    sums[self.story_of[other]] = sums.get(self.story_of[other], 0.0) + score
-        sums.pop(number, None)
-        means = {n: total / (len(mine) * self._told_by(n)) for n, total in sums.items()}
-        for story in sorted(means, key=lambda n: (-means[n], n)):
-            if means[story] < self.thresholds.merge:
-                return None
-            theirs = self.members[story][-_READ:]
+        for story in self._alike(number, mine):
+            theirs = self._telling(self.members[story][-_READ:])
             if not self._two_stories(mine, theirs) and not self._kept_apart(mine, theirs):
                 return story
         return None
+
+    def _alike(self, number: int, mine: Sequence[int]) -> list[int]:
+        """Return the stories alike enough on average to articles of this one, the likest first."""
+        listed = [self._lists[slot] for slot in mine if self.scores[slot]]
+        if not listed:
+            return []
+        slots = np.concatenate([np.frombuffer(slots, np.int32) for slots, _ in listed])
+        stories = np.frombuffer(self.story_of, np.int64)[slots]
+        away = np.flatnonzero(stories != number)
+        values = np.concatenate([np.frombuffer(values, np.float64) for _, values in listed])
+        found, place = np.unique(stories[away], return_inverse=True)
+        sums = zip(found.tolist(), np.bincount(place, values[away]).tolist(), strict=True)
+        means = {n: total / (len(mine) * self._told_by(n)) for n, total in sums}
+        alike = [n for n, mean in means.items() if mean >= self.thresholds.merge]
+        return sorted(alike, key=lambda n: (-means[n], n))
 
     def _two_stories(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         enough = min(len(mine), len(theirs)) >= LEAST_GROUP
@@ -185,7 +212,7 @@ class Groups:
         return enough and _contrast(self._table(mine, theirs), len(mine)) > least
 
     def _split(self, number: int) -> None:
-        read = self.members[number][-_READ:]
+        read = self._telling(self.members[number][-_READ:])
         table = self._table(read, ())
         halves = _balanced_halves(table)
         if halves is None:
@@ -206,11 +233,11 @@ class Groups:
         for slot in slots:
             self._move(slot, story)
 
-    def _ask_again(self, slot: int) -> None:
+    def _ask_again(self, slot: int, loose: Sequence[int]) -> None:
         near = sorted(self.scores[slot].items(), key=lambda item: (-item[1], item[0]))
         mine = self.members[self.story_of[slot]]
         turn = [mine[(7 * len(mine) + 13 * n) % len(mine)] for n in range(2)] if mine[2:] else []
-        asked = [other for other, _ in near[:_ASKED_AGAIN]] + turn
+        asked = [other for other, _ in near[:_ASKED_AGAIN]] + turn + [*loose]
         for other in dict.fromkeys(asked):
             self._reconsider(other)
 
@@ -267,7 +294,8 @@ class Groups:
         return [slot for slot in slots if slot not in self.loose] or slots
 
     def _told_by(self, story: int) -> int:
-        return len(self._telling(self.members[story]))
+        mine = self.members[story]
+        return len(mine) - sum(slot in self.loose for slot in mine) if self.loose else len(mine)
 
     def _kept_apart(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
         return any(self._judged(mine, theirs, together=False))
@@ -304,7 +332,8 @@ class Groups:
             {new[other]: score for other, score in self.scores[slot].items() if other in new}
             for slot in slots
         ]
-        self.story_of = [self.story_of[slot] for slot in slots]
+        self._lists = [_listed(row) for row in self.scores]
+        self.story_of = array("q", [self.story_of[slot] for slot in slots])
         sizes = {story: len(old) for story, old in self.members.items()}
         self.members = {
             story: kept
@@ -323,7 +352,7 @@ class Groups:
     def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """Return what is to be saved: plain values, and the scores as arrays by name."""
         plain = {
-            "story_of": self.story_of,
+            "story_of": self.story_of.tolist(),
             "members": list(self.members.items()),
             "opened": self.opened,
             "unnamed": self.unnamed,
@@ -353,7 +382,8 @@ class Groups:
             end = start + size
             groups.scores.append(dict(zip(others[start:end], values[start:end], strict=True)))
             start = end
-        groups.story_of = list(content["story_of"])
+        groups._lists = [_listed(row) for row in groups.scores]
+        groups.story_of = array("q", content["story_of"])
         groups.members = {story: list(slots) for story, slots in content["members"]}
         groups.opened = int(content["opened"])
         groups.unnamed = list(content["unnamed"])
@@ -364,6 +394,10 @@ class Groups:
         groups._checked = dict(content["checked"])
         groups._older = set(content["older"])
         return groups
+
+
+def _listed(scores: Mapping[int, float]) -> tuple[array[int], array[float]]:
+    return array("i", scores), array("d", scores.values())
 
 
 def _contrast(table: Floats, first: int) -> float:

@@ -49,6 +49,8 @@ class ArticleIndex:
         self._sums: Floats = np.zeros((0, len(FIELDS), 3))
         self._summed_at = np.zeros(0, dtype=np.int64)
         self._postings: dict[int, array[int]] = {}
+        #: What was compared last, which is what is added next.
+        self._newest: tuple[ArticleTerms, Packed] | None = None
 
     def __len__(self) -> int:
         return len(self.records)
@@ -57,11 +59,12 @@ class ArticleIndex:
         """Remember an article; return its slot."""
         slot = len(self.records)
         self._store_vector(slot, vector)
-        packed = self.words.pack(record)
+        packed = self._pack(record)
         self.records.append(replace(record, fields={}))
         self._packed.append(packed)
         self._post(slot, packed)
         self.words.count(packed)
+        self._newest = None
         if (moved := self.words.shrink(self._packed)) is not None:
             self._packed = renumbered(self._packed, moved)
             self._post_all()
@@ -80,7 +83,7 @@ class ArticleIndex:
         """Return the slots worth comparing, ascending, and a row of ``FEATURES`` for each."""
         if not self.records:
             return np.zeros(0, dtype=np.int64), np.zeros((0, len(FEATURES)))
-        new = self.words.pack(record)
+        new = self._pack(record)
         slots = self._near(new, vector)
         others = [(self.records[slot], self._packed[slot]) for slot in slots.tolist()]
         dense = (self._vectors[slots] @ vector).astype(np.float64)
@@ -92,6 +95,11 @@ class ArticleIndex:
         return self.words.rarity_of(term)
 
     # -------------------------------------------------------------------------- looking up
+
+    def _pack(self, record: ArticleTerms) -> Packed:
+        if self._newest is None or self._newest[0] is not record:
+            self._newest = record, self.words.pack(record)
+        return self._newest[1]
 
     def _near(self, new: Packed, vector: Vectors) -> Slots:
         near = np.union1d(self._by_words(new), self._by_vector(vector))

@@ -71,6 +71,8 @@ class Vocabulary:
         self._held = np.zeros(1024, dtype=np.int64)
         self._expected: Floats = np.zeros(1024)
         self.rarities: Floats = np.zeros(1024)
+        #: A snapshot, and the rarity then of a term that nobody ever used.
+        self._unheard_of = (-1, 0.0)
         #: Room for a place by number; zeros but within ``places``.
         self._scratch = np.zeros(1024, dtype=np.int32)
 
@@ -81,7 +83,7 @@ class Vocabulary:
         """Return the logarithm of one over the term's share of articles."""
         number = self._numbers.get(term)
         if number is None:
-            return float(self._rarity(np.zeros(1), np.array([_expected(term)]))[0])
+            return self._rarity_of_new(_expected(term))
         return float(self.rarities[number])
 
     def number(self, term: str) -> int:
@@ -91,18 +93,23 @@ class Vocabulary:
             number = self._numbers[term] = len(self._numbers)
             if number >= len(self.rarities):
                 self._grow()
-            self._expected[number] = _expected(term)
             self._held[number] = 0
-            self.rarities[number] = self._rarity(np.zeros(1), self._expected[number])[0]
+            self._expected[number] = expected = _expected(term)
+            self.rarities[number] = self._rarity_of_new(expected)
         return number
 
     def pack(self, record: ArticleTerms) -> Packed:
         """Return the record's fields as arrays; unknown terms get numbers."""
         bags = [record.fields.get(name, {}) for name in FIELDS]
-        ids = np.array([self.number(term) for bag in bags for term in bag], dtype=np.int32)
-        counts = [min(255, count) for bag in bags for count in bag.values()]
+        known = self._numbers.get
+        ids = [
+            self.number(term) if (number := known(term)) is None else number
+            for bag in bags
+            for term in bag
+        ]
+        counts = np.array([count for bag in bags for count in bag.values()], dtype=np.int64)
         ends = np.cumsum([len(bag) for bag in bags]).astype(np.int32)
-        return Packed(ids, np.array(counts, dtype=np.uint8), ends)
+        return Packed(np.array(ids, np.int32), np.minimum(counts, 255).astype(np.uint8), ends)
 
     def places(self, ids: Numbers, others: Numbers) -> tuple[Numbers, Numbers]:
         """Return of each of ``ids`` and of ``others`` its place among ``ids``, from 1; 0: not there."""
@@ -166,6 +173,15 @@ class Vocabulary:
         self._expected = _longer(self._expected, size)
         self.rarities = _longer(self.rarities, size)
         self._scratch = np.zeros(size, dtype=np.int32)
+
+    def _rarity_of_new(self, expected: float) -> float:
+        """Return the rarity of a term that no article held; most are in no background either."""
+        if expected:
+            return float(self._rarity(np.zeros(1), np.array([expected]))[0])
+        if self._unheard_of[0] != self.snapshot_seen:
+            rarity = self._rarity(np.zeros(1), np.zeros(1))[0]
+            self._unheard_of = self.snapshot_seen, float(rarity)
+        return self._unheard_of[1]
 
     def _rarity(self, held: NDArray[Any], expected: Floats) -> Floats:
         whole = self.snapshot_seen + PRIOR_ARTICLES
