@@ -100,6 +100,7 @@ UNFLOORED = frozenset(
         "false_dispute",
         "growth",
         "peak_mb",
+        "sentences_per_s",
         "violation_share",
         "violations",
         "words_per_fact",
