@@ -27,6 +27,8 @@ _LARGE = 12
 _EJECT = 0.08
 #: Another story must be better by so much before an article moves.
 _BETTER_BY = 0.03
+#: A mean may come out so much above the highest of its values.
+_ROUNDING = 1e-9
 #: Share of a story's articles, the likest first, that a new one must be like.
 _TYPICAL = 0.7
 #: … and at most so many of them: a long story has chapters that are little like each other.
@@ -80,13 +82,14 @@ class Groups:
     # ------------------------------------------------------------------------- deciding
 
     def best(
-        self, scores: Mapping[int, float], slot: int | None = None
+        self, scores: Mapping[int, float], slot: int | None = None, *, over: float | None = None
     ) -> tuple[int | None, float]:
-        """Return the story an article is most like, ``slot``'s own judgements kept, and how much."""
-        by_story: dict[int, list[float]] = {}
-        for other, score in scores.items():
-            if other != slot:
-                by_story.setdefault(self.story_of[other], []).append(score)
+        """Return the story an article is most like, ``slot``'s own judgements kept, and how much.
+
+        Stories that it is like ``over`` at most, or less than any story asks, may be passed over.
+        """
+        least = min(self.thresholds.join, self.thresholds.join_large) if over is None else over
+        by_story = self._scores_by_story(scores, slot, least - _ROUNDING)
         found: tuple[int | None, float] = (None, 0.0)
         for story in sorted(by_story):
             if slot is not None and self._kept_apart([slot], self.members[story]):
@@ -94,6 +97,19 @@ class Groups:
             mean = self._typical(by_story[story], story, slot)
             if mean > found[1]:
                 found = story, mean
+        return found
+
+    def _scores_by_story(
+        self, scores: Mapping[int, float], slot: int | None, over: float
+    ) -> dict[int, list[float]]:
+        """Return the scores with each story's articles, where one at least is high enough."""
+        story_of = self.story_of
+        found: dict[int, list[float]] = {
+            story_of[other]: [] for other, score in scores.items() if score > over and other != slot
+        }
+        for other, score in scores.items() if found else ():
+            if (mine := found.get(story_of[other])) is not None and other != slot:
+                mine.append(score)
         return found
 
     def typical(self, scores: Mapping[int, float], story: int, slot: int | None = None) -> float:
@@ -247,7 +263,7 @@ class Groups:
         here, scores = self.story_of[slot], self.scores[slot]
         alone = len(self.members[here]) == 1
         now = self.typical(scores, here, slot)
-        story, mean = self.best(scores, slot)
+        story, mean = self.best(scores, slot, over=now + _BETTER_BY)
         if story not in (None, here) and mean >= self.least(story) and mean > now + _BETTER_BY:
             self._move(slot, story)
             self._settle(story)
