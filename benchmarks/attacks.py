@@ -128,6 +128,10 @@ def _lines(attacks: Sequence[Attack], verdicts: Mapping[int, Verdict], half: Hal
         if checked.verdict is not Verdict.PASSED:
             why = "; ".join(f"{v.rule}: {v.message}" for v in checked.violations)
             yield f"ALARM {why}\n  {bullet.text}\n  {bullet.cited.evidence[0].exact}"
+        spelled = respelled(bullet)
+        if spelled is not None and (checked := check_sentence(spelled, half.articles)).violations:
+            why = "; ".join(f"{v.rule}: {v.message}" for v in checked.violations)
+            yield f"RESPELLED {why}\n  {spelled.text}\n  {bullet.text}"
 
 
 if __name__ == "__main__":

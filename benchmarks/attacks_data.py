@@ -125,7 +125,7 @@ def _article(name: str, text: str) -> Article:
 def _claim(row: Mapping[str, object]) -> Paraphrase:
     lines = [str(s) or "-" for s in row["evidence"]]  # type: ignore[attr-defined]
     sets = [s for s in row.get("supporting_sentences") or [] if s]  # type: ignore[attr-defined]
-    chosen = list(sets[0]) if sets else _likest(str(row["claim"]), lines)  # type: ignore[index]
+    chosen = list(sets[0]) if sets else _likest(str(row["claim"]), lines)
     return _paraphrase(
         str(row["id"]), str(row["claim"]), lines, chosen, row["label"] == "supported"
     )

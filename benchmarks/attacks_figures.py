@@ -14,6 +14,7 @@ from benchmarks.attacks_text import (
     listed,
     next_word,
     numbers_of,
+    quotations_in,
     words_of,
 )
 from winnow.types import CitedSentence
@@ -156,7 +157,10 @@ def _dot(text: str, word: Word) -> str:
 
 def respelled(bullet: Bullet) -> CitedSentence | None:
     """Return the bullet with "1,200,000" for "1.2 million" or "12" for "twelve": still true."""
+    quoted = quotations_in(bullet.text)
     for number in numbers_of(bullet.text):
+        if '"' in bullet.text or any(q.start <= number.start < q.end for q in quoted):
+            continue  # a quotation is verbatim, its numbers too
         scale_word = next_word(bullet.text, number.end)
         zeros = {"million": 1e6, "billion": 1e9}.get(scale_word)
         if number.kind == "figure" and zeros:

@@ -88,16 +88,22 @@ def speaker(bullet: Bullet, dice: random.Random) -> Made:
 def _speakers(text: str) -> list[Found]:
     """Return names and bodies that stand right beside a verb of saying or "according to"."""
     words = words_of(text)
-    sayings = [(w.start, w.end) for w in words if w.text in SAYS]
-    sources = [
-        w.end for w in words if w.text == "to" and text[: w.start].lower().endswith("according ")
+    says = [w for w in words if w.text in SAYS]
+    sources = {w.end for w in words if text[: w.end].lower().endswith("according to")}
+    names_ = names_in(text)
+    bodies = [
+        Found(w.text, w.start, w.end)
+        for last, w in zip([None, *words], words, strict=False)
+        if w.text.lower() in _BODIES and not (last and last.text.lower() in _BODIES)
     ]
-    bodies = [Found(w.text, w.start, w.end) for w in words if w.text.lower() in _BODIES]
+    before = {w.start for w in says}
+    after = {w.end for w in says if w.text != "told"}  # who is told does not speak
     return [
         f
-        for f in (*names_in(text), *bodies)
-        if any(f.end + 1 == s or e + 1 == f.start for s, e in sayings)
-        or any(e + 1 == f.start for e in sources)
+        for f in (*names_, *bodies)
+        if f.end + 1 in before
+        or (f.start - 1 in after and text[f.end : f.end + 1] in {",", ".", ";"})
+        or (f.start - 1 in sources and text[f.end : f.end + 1] in {",", "."})
     ]
 
 

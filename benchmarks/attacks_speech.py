@@ -11,6 +11,7 @@ from benchmarks.attacks_text import (
     Found,
     Word,
     listed,
+    next_word,
     quotations_in,
     words_of,
 )
@@ -40,7 +41,7 @@ def negation(bullet: Bullet, dice: random.Random) -> Made:
     words = words_of(bullet.text)
     verbs = [w for i, w in enumerate(words) if w.text in _VERBS and not _is_negated(words, i)]
     nots = [w for w in words if w.text in {"not", "never"}]
-    turned = [w for w in words if w.text in _DENIES]
+    turned = [w for w in words if w.text in _DENIES and _can_turn(bullet.text, w)]
     choices: list[Callable[[], Made]] = []
     if verbs:
         new = dice.choice([" not", " never", " no longer"])
@@ -59,6 +60,11 @@ def negation(bullet: Bullet, dice: random.Random) -> Made:
             lambda: altered(bullet, "turned", put(bullet.text, turn, _DENIES[turn.text]))
         ] * 2
     return picked(dice, choices)
+
+
+def _can_turn(text: str, word: Word) -> bool:
+    """Tell sales that "declined" from a minister who "declined to" comment."""
+    return word.text.startswith(("den", "reject")) or next_word(text, word.end) == "to"
 
 
 def _is_negated(words: Sequence[Word], i: int) -> bool:
@@ -84,6 +90,9 @@ SAYS = frozenset(
     insisted
     """)
 )
+#: After these a clause may follow without "that", if it begins like one.
+_BARE = frozenset(("said", "says", "insisted", "claimed"))
+_SUBJECTS = frozenset(listed("he she it they the a an his her their there this these some many"))
 _DOUBTS = frozenset(
     listed("""
     alleged allegedly reportedly apparently suspected purported purportedly
@@ -131,10 +140,10 @@ def _without_head(text: str) -> str:
         return text[text.index(", ") + 2 :]
     for i, word in enumerate(words[:10]):
         if word.text in SAYS and i + 6 < len(words) and text[word.end] == " ":
-            after = words[i + 2 :] if words[i + 1].text == "that" else words[i + 1 :]
-            if after[0].text.lower() in {"in", "on", "at", "to", "reporters", "of", "by"}:
-                return text
-            return text[after[0].start :]
+            if words[i + 1].text == "that":
+                return text[words[i + 2].start :]
+            has_subject = words[i + 1].text in _SUBJECTS or words[i + 1].text[0].isupper()
+            return text[words[i + 1].start :] if word.text in _BARE and has_subject else text
     return text
 
 

@@ -82,20 +82,20 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
-def names_in(text: str) -> list[Found]:
-    """Return runs of capitalised words that do not open the sentence, titles left off."""
-    names: list[Found] = []
-    run: list[Word] = []
+def names_in(text: str, *, with_openers: bool = True) -> list[Found]:
+    """Return runs of capitalised words, titles left off; those that open a sentence may be none."""
+    runs: list[list[Word]] = []
+    openers: set[int] = set()
     for i, word in enumerate(words_of(text)):
-        joined = bool(run) and text[run[-1].end : word.start] == " "
-        opens = i == 0 or text[: word.start].rstrip()[-1:] in {".", "!", "?", ":", "“", '"'}
-        is_name = _looks_like_name(word.text) and (not opens)
-        if run and not (joined and is_name):
-            names.append(_joined(text, run))
-            run = []
-        if is_name:
-            run.append(word)
-    return names + ([_joined(text, run)] if run else [])
+        if i == 0 or text[: word.start].rstrip()[-1:] in {".", "!", "?", ":", "“", '"'}:
+            openers.add(word.start)
+        if not _looks_like_name(word.text):
+            continue
+        if runs and text[runs[-1][-1].end : word.start] in {" ", " of ", " of the "}:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [_joined(text, run) for run in runs if with_openers or run[0].start not in openers]
 
 
 def _looks_like_name(word: str) -> bool:
@@ -116,7 +116,7 @@ class Cast:
         self._lower: set[str] = set()
         for sentence in sentences:
             self._lower.update(w.text for w in words_of(sentence) if w.text[:1].islower())
-            for name in names_in(sentence):
+            for name in names_in(sentence, with_openers=False):
                 self._uses.setdefault(name.text, Counter())[_use(sentence, name)] += 1
 
     def kind(self, name: str) -> str:
