@@ -7,15 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from winnow.text.tables import word_set
+
 _TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
+_POINTS = re.compile(r"(?<=[a-z])\.(?=[a-z]\b)")
+_MONTHS = dict(
+    pair.split(":")
+    for pair in word_set(
+        "jan:january feb:february mar:march apr:april jun:june jul:july aug:august sep:september "
+        "sept:september oct:october nov:november dec:december"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text."""
 
-    #: Lower case, without a possessive "'s".
+    #: Lower case, without a possessive "'s", months in full, abbreviations without points.
     word: str
     #: As written.
     raw: str
@@ -62,9 +72,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match, end in zip(found, ends, strict=True):
         quoted = _is_open(text[at : match.start()], quoted)
         at = match.end()
-        word = _POSSESSIVE.sub("", match[0]).casefold().replace("’", "'")
-        result.append(Token(word, match[0], quoted, text[match.end() : end]))
+        result.append(Token(_word(match[0]), match[0], quoted, text[match.end() : end]))
     return tuple(result)
+
+
+def _word(raw: str) -> str:
+    """Return a word in the form in which it is compared: "U.K.'s" and "UK", "Aug." and "August"."""
+    word = _POSSESSIVE.sub("", raw).casefold().replace("’", "'")
+    return _MONTHS.get(word, _POINTS.sub("", word))
 
 
 def _is_open(between: str, was_open: bool) -> bool:

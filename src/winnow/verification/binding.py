@@ -15,20 +15,17 @@ from winnow.text.cues import PRONOUNS, REPORTING_VERBS
 from winnow.text.quantities import numbers_in
 from winnow.text.quantity_tables import SCALES
 from winnow.text.similarity import STOPWORDS, stem
+from winnow.text.tables import word_set
 from winnow.verification.alignment import Alignment, Change, Token, align, has_run, tokens
 
 #: From this share of words copied in order, a detail in the wrong place is an error; below it the
 #: sentence is worded anew, and word order proves nothing.  Read on the development half of
 #: benchmarks/attacks: names exchanged in short sentences leave some two thirds in order.
 FOLLOWS = 0.6
-#: Openings of a loose clause, which may be cut with whatever it reports.
-_LOOSE = frozenset(
-    ["which", "who", "whose", "where", "while", "with", "after", "when", "although", "though"]
-)
+#: Openings of a clause of its own, which may be cut with whatever it reports.
+_LOOSE = word_set("which who whose where while with after when although though and but")
 #: Verbs that add nothing to what they report; "claimed" or "confirmed" in their place would.
-_PLAIN_CUES = frozenset(
-    ["said", "says", "say", "saying", "told", "tells", "wrote", "writes", "according"]
-)
+_PLAIN_CUES = word_set("said says say saying told tells wrote writes according")
 _CLAUSE_BREAKS = frozenset(".,;:!?—–")
 
 
