@@ -115,6 +115,7 @@ def paraphrase_metrics(name: str, paraphrases: Iterable[Paraphrase]) -> dict[str
         f"{name}_false_alarm": _share(tally[True], Verdict.FAILED),
         f"{name}_abstained": _share(tally[True], Verdict.ABSTAINED),
         f"{name}_unsupported_caught": _share(tally[False], Verdict.FAILED, Verdict.ABSTAINED),
+        f"{name}_unsupported_failed": _share(tally[False], Verdict.FAILED),
     }
 
 
