@@ -17,7 +17,7 @@ from winnow.types import CitedSentence, Evidence, Verdict
 
 ARTICLE = (
     "On Friday police said Ilse Darrow had sold 12 cranes and 31 boats for 1.2 million crowns.",
-    "At noon Bram Tolver said Ilse Darrow was not at the quay when the pumps of Ardel failed.",
+    "At noon Bram Tolver said Ilse Darrow was not at the quay when the pumps in Ardel failed.",
     "“We counted all the lamps of the yard,” Bram Tolver said, “and nobody came before 1994.”",
     "In Ardel, Vesna Radul said the town reportedly paid for 45 lamps, but not to Bram Tolver.",
 )
