@@ -41,6 +41,7 @@ Corruptor = Callable[[Bullet, random.Random], Made]
 
 
 def altered(bullet: Bullet, variant: str, text: str) -> Made:
+    """Return the bullet with another text, its first letter and final stop put right."""
     tidy = " ".join(text.split())
     tidy = tidy[:1].upper() + tidy[1:]
     if not tidy.rstrip("\"”’'").endswith((".", "!", "?", ",")):
@@ -49,10 +50,12 @@ def altered(bullet: Bullet, variant: str, text: str) -> Made:
 
 
 def put(text: str, place: Found | Word, new: str) -> str:
+    """Return the text with ``new`` in a place."""
     return text[: place.start] + new + text[place.end :]
 
 
 def exchange(text: str, a: Found, b: Found) -> str:
+    """Return the text with two spans in each other's place, ``a`` the earlier."""
     return text[: a.start] + b.text + text[a.end : b.start] + a.text + text[b.end :]
 
 
