@@ -93,7 +93,7 @@ def print_table(result: Result) -> None:
     Console().print(table)
 
 
-#: Costs, lengths and counts: for these, more is not better.
+#: Costs, lengths, counts, and what is traded for another figure: for these, more is not better.
 UNFLOORED = frozenset(
     {
         "articles_per_s",
@@ -113,10 +113,14 @@ UNFLOORED = frozenset(
         "seconds",
         "summedits_abstained",
         "summedits_false_alarm",
+        "summedits_unsupported_caught",
+        "summedits_unsupported_failed",
         "violation_share",
         "violations",
         "wice_abstained",
         "wice_false_alarm",
+        "wice_unsupported_caught",
+        "wice_unsupported_failed",
         "words_per_fact",
     }
 )
