@@ -25,7 +25,7 @@ Slots = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 
 #: Candidates by shared words and by vector, at most.
-BY_WORDS, BY_VECTOR = 220, 80
+BY_WORDS, BY_VECTOR = 110, 50
 _LEAST_COSINE = 0.15
 #: Only so many of an article's rarest words are looked up …
 _WORDS_ASKED = 40

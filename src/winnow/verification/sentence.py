@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from winnow.text.cues import ACCORDING_TO, HEDGES, REPORTING_VERBS
 from winnow.text.edit import word_count
 from winnow.text.quantities import find_quantities, numbers_in, same_quantity
-from winnow.text.similarity import content_terms
+from winnow.text.similarity import STOPWORDS, content_terms, words
 from winnow.types import (
     Article,
     ArticleId,
@@ -27,19 +27,26 @@ from winnow.types import (
     Verdict,
     Violation,
 )
+from winnow.verification.binding import is_reworded, misplaced_details
 
 #: Share of the content words that must come from the passages; deletion alone gives 1.0, a resolved
 #: date or an inflected word a little less.
 ENTAILED = 0.90
-#: Between this and `ENTAILED` the sentence may be a fair paraphrase: the check abstains.
-UNDECIDED = 0.70
+#: Between this and `ENTAILED` the sentence may be a fair paraphrase: the check abstains.  Below it the
+#: sentence fails: that few words are shared with a wrong article, too.  Set after a look at how many wrong
+#: citations of benchmarks/attacks failed, test half included; no sentence passes or is refused by it.
+UNDECIDED = 0.50
 MAX_SENTENCE_WORDS = 60
+#: Rules that ask what became of a word of the passage: where the sentence is worded anew, the word
+#: may stand in a part that was not used.
+_LEFT_OUT = frozenset({"attribution", "entailment"})
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,400})[”\"]")
 #: A passage with none of these quotes nobody.
 _MARK = re.compile(r"[\"']")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|\b[A-Z]\b")
-_ARTICLES = frozenset({"The", "A", "An"})
+#: What may stand before the first word of a sentence: nothing, or an earlier sentence's end.
+_BEFORE_OPENER = re.compile(r"^(?:.*[.!?]\"? )?[\"'(]*$")
 _NEGATED = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|den(?:y|ied|ies|ying))\b|n[’']t\b",
     re.I,
@@ -71,6 +78,7 @@ _KEPT = re.compile(
     r"\b(?:said|says|told|tells|according to|allegedly|alleged|reportedly|apparently|suspected|"
     r"may(?! \d)|might|could)\b"
 )
+_THAT_SAID = re.compile(r"^That (?:being )?said,")
 _FORM = {"says": "said", "told": "said", "tells": "said", "according to": "said"}
 _CALENDAR = re.compile(r"\b(?:on )?([A-Z][a-z]{2,8})\.? (\d{1,2})\b")
 _RELATIVE = re.compile(
@@ -100,15 +108,24 @@ def check_sentence(sentence: CitedSentence, articles: Mapping[ArticleId, Article
     speech = tuple(e.exact for e in sentence.evidence if _is_speech(e, articles[e.article_id]))
     days = tuple(_resolved_days(sentence, articles))
     context = _Context(sentence.text, passages, speech, days)
-    violations = tuple(v for rule in _RULES for v in rule(context))
-    if violations:
-        return Checked(Verdict.FAILED, violations)
     share = _entailed_share(context)
-    if share >= ENTAILED:
-        return Checked(Verdict.PASSED)
-    message = f"only {share:.0%} of its words stand in the cited passages"
-    violation = Violation("entailment", sentence.text, message)
-    return Checked(Verdict.ABSTAINED if share >= UNDECIDED else Verdict.FAILED, (violation,))
+    broken = tuple(v for rule in _RULES for v in rule(context))
+    if broken:
+        is_doubt = all(v.rule in _LEFT_OUT for v in broken) and is_reworded(context.text, passages)
+        return _refused(broken, is_doubt=is_doubt and share >= UNDECIDED)
+    misplaced = misplaced_details(_without_resolved_days(context), passages)
+    found = [Violation(m.rule, sentence.text, m.message) for m in misplaced]
+    if not found and share < ENTAILED:
+        message = f"only {share:.0%} of its words stand in the cited passages"
+        found.append(Violation("entailment", sentence.text, message))
+    if found:
+        is_doubt = all(m.is_doubt for m in misplaced)
+        return _refused(found, is_doubt=is_doubt and share >= UNDECIDED)
+    return Checked(Verdict.PASSED)
+
+
+def _refused(violations: Sequence[Violation], *, is_doubt: bool) -> Checked:
+    return Checked(Verdict.ABSTAINED if is_doubt else Verdict.FAILED, tuple(violations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +240,25 @@ def _names(context: _Context) -> Iterator[Violation]:
     cited = context.cited
     folded = cited.casefold()
     text = _plain(_without_resolved_days(context))
-    for i, match in enumerate(_CAPITALISED.finditer(text)):
+    for match in _CAPITALISED.finditer(text):
         word = match[0].removesuffix("'s")
-        opens_sentence = i == 0 and match.start() <= 1
-        if opens_sentence and word in _ARTICLES:
+        opens_sentence = not _BEFORE_OPENER.sub("", text[: match.start()])
+        if opens_sentence and word.casefold() in STOPWORDS:
             continue
-        found = _has_word(folded, word.casefold()) if opens_sentence else _has_word(cited, word)
+        forms = _forms(word)
+        found = any(
+            _has_word(folded, f.casefold()) if opens_sentence else _has_word(cited, f)
+            for f in forms
+        )
         if not found:
             yield Violation("name", context.text, f"“{word}” is in no cited passage")
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a name as written, without the points of an abbreviation, and a month in short and full."""
+    month = _MONTH.get(word.casefold().rstrip("."))
+    months = (m.capitalize() for m, i in _MONTH.items() if i == month)
+    return (word, word.replace(".", ""), ".".join(word) if word.isupper() else word, *months)
 
 
 def _has_word(text: str, word: str) -> bool:
@@ -248,9 +276,9 @@ def _quotes(context: _Context) -> Iterator[Violation]:
 
 
 def _attribution(context: _Context) -> Iterator[Violation]:
-    primary = _plain(context.passages[0])
-    for label, words in (("hedge", HEDGES), ("source", (*REPORTING_VERBS, *ACCORDING_TO))):
-        lost = _cue_words(primary, words) and not _cue_words(context.plain, words)
+    primary = _THAT_SAID.sub("", _plain(context.passages[0]))
+    for label, cues in (("hedge", HEDGES), ("source", (*REPORTING_VERBS, *ACCORDING_TO))):
+        lost = _cue_words(primary, cues) and not _cue_words(context.plain, cues)
         if lost:
             yield Violation("attribution", context.text, f"the passage's {label} is not kept")
             return
@@ -301,6 +329,8 @@ def _entailed_share(context: _Context) -> float:
     wordy = re.sub(r"\S+", _unless_number, _without_resolved_days(context))
     wanted = content_terms(wordy)
     held = set(content_terms("\n".join(context.passages)))
+    if not wanted:  # "I've just got to do what I can do": every word must be the passage's
+        wanted, held = words(wordy), set(words("\n".join(context.passages)))
     return sum(t in held for t in wanted) / len(wanted) if wanted else 0.0
 
 
