@@ -122,6 +122,7 @@ UNFLOORED = frozenset(
         "save_s",
         "saved_mb",
         "seconds",
+        "sentences_per_s",
         "state_mb",
         "violation_share",
         "violations",

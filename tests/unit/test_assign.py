@@ -189,3 +189,65 @@ def test_forgotten_judgements_bind_no_longer() -> None:
     assigner.forget_judgements()
     assign_all([article("bridge-1+"), article("bridge-2+")], assigner)
     assert len(assigner.merges()) == 1
+
+
+# ------------------------------------------------------- articles that touch many events
+
+
+def report(name: str, title: str, text: str, *, hours: float, path: str = "news/1") -> Article:
+    when = DAY + timedelta(hours=hours)
+    return Article(
+        name, f"https://{name}.example/{path}", f"{name}.example", title, text, when, when
+    )
+
+
+def both_stories_and(touching: Article) -> list[str]:
+    """Return the stories of two bridge reports, two vote reports, and an article that came between."""
+    names = ("bridge-1", "vote-1", None, "bridge-2", "vote-2")
+    arrivals = [
+        article(name, days=place / 24) if name else touching for place, name in enumerate(names)
+    ]
+    assigner = StoryAssigner()
+    given = {a.article_id: a.story_id for a in assign_all(arrivals, assigner)}
+    given.update({moved.article_id: moved.story_id for moved in assigner.moves()})
+    kept = dict(assigner.merges())
+    order = ("bridge-1", "bridge-2", "vote-1", "vote-2", touching.id)
+    return [kept.get(given[name], given[name]) for name in order]
+
+
+BOTH = f"{TEXTS['bridge-1'][1]} {TEXTS['vote-1'][1]}"
+
+
+@pytest.mark.parametrize(
+    "touching",
+    [
+        report("brief", "Morning briefing: bridge, treaty, cup", BOTH, hours=2),
+        report("letter", "What happened today", BOTH, hours=2, path="newsletters/2024/05/02/today"),
+        report("wrap", "News wrap: Torvik bridge shut, Doria backs treaty", BOTH, hours=2),
+    ],
+    ids=lambda one: one.id,
+)
+def test_round_ups_stand_alone(touching: Article) -> None:
+    """By title or address; what they tell of two events glues neither to the other."""
+    bridge, bridge_2, vote, vote_2, own = both_stories_and(touching)
+    assert bridge == bridge_2
+    assert vote == vote_2
+    assert len({bridge, vote, own}) == 3
+
+
+def test_a_live_blog_of_two_events_does_not_glue_them() -> None:
+    """It may stand with either, but there are two stories still."""
+    live = report("live", "Live: Torvik bridge shut, Doria votes", BOTH, hours=2, path="live/1")
+    bridge, bridge_2, vote, vote_2, _ = both_stories_and(live)
+    assert bridge == bridge_2
+    assert vote == vote_2
+    assert bridge != vote
+
+
+def test_a_live_blog_of_one_event_joins_its_story() -> None:
+    """That is where its readers look for it."""
+    text = TEXTS["bridge-2"][1] + " 10:40 Engineers arrive. 11:05 The captain leaves the station."
+    live = report("live", "Live: barge hits the Torvik bridge", text, hours=2, path="live/1")
+    bridge, _, vote, _, own = both_stories_and(live)
+    assert own == bridge
+    assert own != vote

@@ -163,7 +163,7 @@ def test_the_history_of_a_published_story_stays_when_it_is_merged(store: MemoryS
 def test_no_page_links_to_one_that_was_withdrawn(store: MemoryStore) -> None:
     """A reader would find nothing there."""
     newest = store.revision("appeals")
-    page = withdrawn_page(newest.page, "1 independent origin(s) only")
+    page = withdrawn_page(newest.page, "only one independent origin reports it")
     store.save_revision("appeals", Revision(2, newest.published, page, (), digest_of(page)))
     assert revisions_of(store)["jailed"][-1].page.links == ()
     assert revisions_of(store)["appeals"][-1].page.links == ()

@@ -13,6 +13,7 @@ from winnow.pipeline.publish import Publisher, revisions_of
 from winnow.pipeline.tally import Tally
 from winnow.site.build import site_files
 from winnow.site.options import SiteOptions
+from winnow.site.terminal import terminal_text
 from winnow.store import MemoryStore
 from winnow.types import ChangeKind, Revision
 
@@ -50,7 +51,7 @@ def test_a_page_that_one_origin_is_left_of_is_emptied(store: MemoryStore) -> Non
     assert publish(store, 4)["pages withdrawn"] == 1
     found = newest(store)
     assert found.number == 2
-    assert found.page.withdrawn == "1 independent origin(s) only"
+    assert found.page.withdrawn == "only one independent origin reports it"
     assert not found.page.facts
     assert not found.page.articles
     assert [change.kind for change in found.changes] == [ChangeKind.WITHDRAWN]
@@ -93,3 +94,11 @@ def test_a_withdrawn_page_comes_back(store: MemoryStore) -> None:
     assert (found.number, found.page.slug, found.page.withdrawn) == (3, slug, None)
     assert found.page.facts
     assert found.published == DAY + timedelta(hours=7)
+
+
+def test_the_terminal_tells_that_a_story_was_withdrawn(store: MemoryStore) -> None:
+    """In place of empty headings."""
+    publish(store, 4)
+    text = terminal_text(newest(store))
+    assert "no longer published: only one independent origin reports it." in text
+    assert "The facts" not in text

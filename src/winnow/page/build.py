@@ -70,7 +70,7 @@ class Built:
     """A page, or the reason why there is none, with what verification took off it."""
 
     page: StoryPage | None
-    #: Why the story is not published: "one origin only", "no fact could be verified".
+    #: Why the story is not published: "only one independent origin reports it".
     withheld: str | None = None
     violations: tuple[Violation, ...] = ()
     #: Sentences checked, failed, abstained on.
@@ -126,7 +126,7 @@ def build_page(
     policy, stages = policy or PagePolicy(), stages or Stages()
     audit = _Audit(material, stages.check)
     if material.origin_count < policy.min_origins:
-        return audit.built(None, f"{material.origin_count} independent origin(s) only")
+        return audit.built(None, _too_few_origins(material.origin_count))
     budget = VerbatimBudget(material.articles, limit=policy.verbatim_words)
 
     claims = stages.find_claims(material)
@@ -142,7 +142,7 @@ def build_page(
     )
     facts = _verified_facts(facts, audit)
     if len(facts) < max(1, policy.min_facts):
-        return audit.built(None, f"{len(facts)} fact(s) could be verified")
+        return audit.built(None, _too_few_facts(len(facts)))
     sides = stages.find_sides(
         material.statements,
         material.articles,
@@ -184,6 +184,18 @@ def build_page(
         is_demo=any(material.outlet_of(a.id).is_invented for a in material.articles),
     )
     return audit.built(page)
+
+
+def _too_few_origins(number: int) -> str:
+    if number == 1:
+        return "only one independent origin reports it"
+    return f"only {number} independent origins report it"
+
+
+def _too_few_facts(number: int) -> str:
+    if number == 0:
+        return "no fact could be verified"
+    return f"only {number} fact{'s' if number > 1 else ''} could be verified"
 
 
 def _book_disputes(

@@ -31,6 +31,8 @@ def render_terminal(
     on the story. Text from sources is never read as markup and carries no terminal escapes.
     """
     page = revision.page
+    if page.withdrawn:
+        return Group(*_withdrawn(revision))
     citer = Citer(page.references, page.articles)
     return Group(
         *_head(revision),
@@ -61,6 +63,14 @@ def _head(revision: Revision) -> Iterator[RenderableType]:
     yield Text(f"{meta} · {origins} · revision {revision.number}", style="dim")
     if page.is_demo:
         yield Text("Written for the demo by invented outlets: this is not news.", style="reverse")
+
+
+def _withdrawn(revision: Revision) -> Iterator[RenderableType]:
+    page = revision.page
+    yield Text(clean(page.title), style="bold")
+    yield Text(f"Withdrawn {day(revision.published)} · revision {revision.number}", style="dim")
+    yield Text()
+    yield Text(f"What stood here is no longer published: {clean(page.withdrawn or '')}.")
 
 
 def _heading(words: str) -> Iterator[RenderableType]:

@@ -42,7 +42,7 @@ __all__ = ["StoryAssigner", "find_intruders", "text_for_vector"]
 
 WINDOW = timedelta(days=10)
 MAX_ACTIVE = 20_000
-_FORMAT = 3
+_FORMAT = 4
 _UNREADABLE = (zlib.error, BadZipFile, ValueError, KeyError, TypeError, AttributeError, EOFError)
 
 
@@ -87,7 +87,7 @@ class StoryAssigner:
         joins = story is not None and score >= self._groups.least(story)
         reason = self._reason(record, slots, rows, scores, story if joins else None)
         slot = self._add(record, vector, now)
-        number = self._groups.add(story if joins else None, scores)
+        number = self._groups.add(story if joins else None, scores, is_loose=record.is_live)
         self._name_stories(slot)
         self._groups.moved.discard(slot)
         is_new = len(self._groups.members[number]) == 1
@@ -102,7 +102,8 @@ class StoryAssigner:
         _, _, scores = self._met(record, vector, now)
         self._add(record, vector, now)
         known = self._numbers.get(story_id)
-        number = self._groups.place(known if known in self._groups.members else None, scores)
+        home = known if known in self._groups.members else None
+        number = self._groups.place(home, scores, is_loose=record.is_live)
         self._ids[number], self._numbers[story_id] = story_id, number
         self._groups.unnamed.clear()
 

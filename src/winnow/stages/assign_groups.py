@@ -73,6 +73,8 @@ class Groups:
         self.merged: list[tuple[int, int]] = []
         #: Pairs of slots that a person has judged: together or apart.
         self.judged: dict[tuple[int, int], bool] = {}
+        #: Slots that may join a story but say nothing of it, as long as others do: live blogs.
+        self.loose: set[int] = set()
         self._checked: dict[int, int] = {}
         #: Stories that have articles older than what is remembered.
         self._older: set[int] = set()
@@ -117,8 +119,8 @@ class Groups:
 
     def _typical(self, known: list[float], story: int, slot: int | None) -> float:
         """Return the mean of the highest of the scores known with a story's articles but ``slot``."""
-        is_own = slot is not None and self.story_of[slot] == story
-        size = len(self.members[story]) - is_own
+        is_own = slot is not None and self.story_of[slot] == story and slot not in self.loose
+        size = self._told_by(story) - is_own
         if not size:
             return 0.0
         count = min(math.ceil(_TYPICAL * size), _NEAREST)
@@ -132,27 +134,37 @@ class Groups:
 
     # ------------------------------------------------------------------------- changing
 
-    def add(self, story: int | None, scores: Mapping[int, float]) -> int:
+    def add(self, story: int | None, scores: Mapping[int, float], *, is_loose: bool = False) -> int:
         """Put the next slot into a story (``None``: a new one); return the story it ends in."""
         slot = len(self.story_of)
-        self._settle(self.place(story, scores))
-        self._ask_again(slot)
+        self._settle(self.place(story, scores, is_loose=is_loose))
+        self._ask_again(slot, sorted(self.loose & scores.keys()))
         return self.story_of[slot]
 
-    def place(self, story: int | None, scores: Mapping[int, float]) -> int:
+    def place(
+        self, story: int | None, scores: Mapping[int, float], *, is_loose: bool = False
+    ) -> int:
         """Put the next slot into a story as it is told; return the story."""
         slot = len(self.story_of)
-        self.scores.append(dict(scores))
-        self._lists.append(_listed(scores))
-        for other, score in scores.items():
-            self.scores[other][slot] = score
-            slots, values = self._lists[other]
-            slots.append(slot)
-            values.append(score)
+        # Loose ones know whom they are like; nobody else is told.
+        known = {other: score for other, score in scores.items() if other not in self.loose}
+        self.scores.append(known)
+        self._lists.append(_listed(known))
+        if is_loose:
+            self.loose.add(slot)
+        else:
+            for other, score in scores.items():
+                self._note(other, slot, score)
         number = self._open() if story is None else story
         self.story_of.append(number)
         self.members[number].append(slot)
         return number
+
+    def _note(self, other: int, slot: int, score: float) -> None:
+        self.scores[other][slot] = score
+        slots, values = self._lists[other]
+        slots.append(slot)
+        values.append(score)
 
     def judge(self, one: int, other: int, *, together: bool) -> None:
         """Follow a person: bring two articles' stories together, or put ``other`` out.
@@ -188,9 +200,9 @@ class Groups:
             self._split(number)
 
     def _likest_story(self, number: int) -> int | None:
-        mine = self.members[number][-_READ:]
+        mine = self._telling(self.members[number][-_READ:])
         for story in self._alike(number, mine):
-            theirs = self.members[story][-_READ:]
+            theirs = self._telling(self.members[story][-_READ:])
             if not self._two_stories(mine, theirs) and not self._kept_apart(mine, theirs):
                 return story
         return None
@@ -206,7 +218,7 @@ class Groups:
         values = np.concatenate([np.frombuffer(values, np.float64) for _, values in listed])
         found, place = np.unique(stories[away], return_inverse=True)
         sums = zip(found.tolist(), np.bincount(place, values[away]).tolist(), strict=True)
-        means = {n: total / (len(mine) * len(self.members[n])) for n, total in sums}
+        means = {n: total / (len(mine) * self._told_by(n)) for n, total in sums}
         alike = [n for n, mean in means.items() if mean >= self.thresholds.merge]
         return sorted(alike, key=lambda n: (-means[n], n))
 
@@ -216,7 +228,7 @@ class Groups:
         return enough and _contrast(self._table(mine, theirs), len(mine)) > least
 
     def _split(self, number: int) -> None:
-        read = self.members[number][-_READ:]
+        read = self._telling(self.members[number][-_READ:])
         table = self._table(read, ())
         halves = _balanced_halves(table)
         if halves is None:
@@ -237,11 +249,11 @@ class Groups:
         for slot in slots:
             self._move(slot, story)
 
-    def _ask_again(self, slot: int) -> None:
+    def _ask_again(self, slot: int, loose: Sequence[int]) -> None:
         near = sorted(self.scores[slot].items(), key=lambda item: (-item[1], item[0]))
         mine = self.members[self.story_of[slot]]
         turn = [mine[(7 * len(mine) + 13 * n) % len(mine)] for n in range(2)] if mine[2:] else []
-        asked = [other for other, _ in near[:_ASKED_AGAIN]] + turn
+        asked = [other for other, _ in near[:_ASKED_AGAIN]] + turn + [*loose]
         for other in dict.fromkeys(asked):
             self._reconsider(other)
 
@@ -290,6 +302,16 @@ class Groups:
         return kept
 
     # ------------------------------------------------------------------------- looking
+
+    def _telling(self, slots: list[int]) -> list[int]:
+        """Return those that say what their story is about: all, when all are loose."""
+        if not self.loose:
+            return slots
+        return [slot for slot in slots if slot not in self.loose] or slots
+
+    def _told_by(self, story: int) -> int:
+        mine = self.members[story]
+        return len(mine) - sum(slot in self.loose for slot in mine) if self.loose else len(mine)
 
     def _kept_apart(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
         return any(self._judged(mine, theirs, together=False))
@@ -340,6 +362,7 @@ class Groups:
             (new[a], new[b]): said for (a, b), said in self.judged.items() if a in new and b in new
         }
         self.moved = {new[slot] for slot in self.moved if slot in new}
+        self.loose = {new[slot] for slot in self.loose if slot in new}
         self._checked = {n: size for n, size in self._checked.items() if n in self.members}
 
     def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -350,6 +373,7 @@ class Groups:
             "opened": self.opened,
             "unnamed": self.unnamed,
             "moved": sorted(self.moved),
+            "loose": sorted(self.loose),
             "merged": self.merged,
             "judged": [[a, b, said] for (a, b), said in self.judged.items()],
             "checked": list(self._checked.items()),
@@ -380,6 +404,7 @@ class Groups:
         groups.opened = int(content["opened"])
         groups.unnamed = list(content["unnamed"])
         groups.moved = set(content["moved"])
+        groups.loose = set(content["loose"])
         groups.merged = [(gone, kept) for gone, kept in content["merged"]]
         groups.judged = {(a, b): said for a, b, said in content["judged"]}
         groups._checked = dict(content["checked"])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from winnow.stages.genre import Genre, labelled_genre
 from winnow.text.similarity import content_terms
 from winnow.text.tables import word_set
 from winnow.types import Article
@@ -56,15 +57,6 @@ _CALENDAR = word_set("""
     """)
 #: Ordinals before these count pieces of time, not the instances of a thing that comes again.
 _SPANS = word_set("century day week month year time straight consecutive anniversary street avenue")
-_ROUND_UP = re.compile(
-    r"\bnews (?:at a glance|briefs?|round-?up|wrap|headlines|digest|summary)\b"
-    r"|\b(?:top|morning|evening|today's|daily) (?:news )?(?:headlines|briefing|digest|newsletter)\b"
-    r"|\b(?:morning|evening|daily) (?:brief|bulletin|report|roundup)\b"
-    r"|\bweek(?:ly)? (?:in (?:politics|review|pictures)|round-?up)\b"
-    r"|\bnewsletter\b|\b(?:\w+ )?round-?up:|\bin brief\b",
-    re.IGNORECASE,
-)
-
 Bag = Mapping[str, int]
 
 
@@ -88,6 +80,8 @@ class ArticleTerms:
     ordinals: Mapping[str, str]
     #: It strings together unrelated news, and must not tie stories to one another.
     is_round_up: bool
+    #: A live blog, which tells of whatever happens beside its event.
+    is_live: bool = False
 
 
 def text_for_vector(article: Article) -> str:
@@ -97,7 +91,7 @@ def text_for_vector(article: Article) -> str:
 
 def terms_of(article: Article) -> ArticleTerms:
     """Return the article's terms by field, its names and what its headline counts."""
-    words = article.text.split()
+    words, label = article.text.split(), labelled_genre(article)
     title, lead, body = article.title, " ".join(words[:_LEAD_WORDS]), " ".join(words[:_BODY_WORDS])
     title_terms, lead_terms, body_terms = (content_terms(text) for text in (title, lead, body))
     names, body_names = names_in(f"{title} . {lead}"), names_in(f"{title} . {body}")
@@ -132,7 +126,8 @@ def terms_of(article: Article) -> ArticleTerms:
             for number, thing in _ORDINAL.findall(title)
             if thing.lower() not in _SPANS
         },
-        is_round_up=_ROUND_UP.search(title) is not None,
+        is_round_up=label is not None and label.genre is Genre.ROUND_UP,
+        is_live=label is not None and label.genre is Genre.LIVE_BLOG,
     )
 
 

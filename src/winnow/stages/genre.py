@@ -81,8 +81,10 @@ _TITLE_RULES = tuple(
         ),
         (
             r"\b(?:news|morning|evening|daily|weekly|week|headlines?|top stor(?:y|ies)) "
-            r"(?:round-?up|briefing|digest|in brief|wrap|bulletin|quiz)\b|^(?:top \d+|in brief|"
-            r"news in brief|today's headlines|morning (?:brief|wrap)|the week in)\b",
+            r"(?:round-?up|brief(?:ing|s)?|digest|in brief|wrap|bulletin|quiz|report|summary|newsletter|"
+            r"at a glance)\b|^(?:top \d+|today's headlines|the week in)\b|"
+            r"\bweek(?:ly)? (?:in (?:politics|review|pictures)|round-?up)\b|"
+            r"\b(?:top|today's) (?:news )?headlines\b|\bnewsletter\b|\bround-?up:|\bin brief\b",
             Genre.ROUND_UP,
         ),
         (_PREFIX.format(words=r"sponsored|advertisement|advertorial|partner content|promoted|"
@@ -102,7 +104,8 @@ _SEGMENT_RULES = {
     Genre.INTERVIEW: "interview interviews",
     Genre.FACT_CHECK: "fact-check factcheck fact-checks fact-checking verify",
     Genre.LIVE_BLOG: "live liveblog live-blog live-news live-updates liveupdates",
-    Genre.ROUND_UP: "briefing briefings newsletter newsletters round-up roundup news-in-brief",
+    # "briefing" is left out: many outlets file single short reports there.
+    Genre.ROUND_UP: "newsletter newsletters round-up round-ups roundup roundups news-in-brief",
     Genre.SPONSORED: "sponsored sponsor-content brandvoice brand-studio partner-content advertorial "
     "press-release press-releases pressrelease prnewswire brandhub",
     Genre.SATIRE: "satire humor humour cartoons",
@@ -153,12 +156,19 @@ def read_genre(article: Article) -> GenreReading:
     outside quotations, or that argues, is opinion; a few words among menus are boilerplate.
     """
     return (
+        labelled_genre(article)
+        or _by_text(article.text)
+        or GenreReading(Genre.NEWS, "nothing marks it as anything but news")
+    )
+
+
+def labelled_genre(article: Article) -> GenreReading | None:
+    """Return what the outlet calls the article, by title, section or address, if it says anything."""
+    return (
         _by_outlet(article)
         or _by_title(article.title)
         or _by_section(article.section)
         or _by_address(article.url)
-        or _by_text(article.text)
-        or GenreReading(Genre.NEWS, "nothing marks it as anything but news")
     )
 
 
