@@ -78,12 +78,13 @@ class _Comparison:
         self._rarities = words.rarities[new.ids[self._places - 1]]
         counts = np.concatenate([one.counts for one in others])[shared]
         self._weights = weights_of(counts) * self._rarities
-        lengths = lengths_of(others)
-        self._lengths = lengths
-        self._cells = np.searchsorted(np.cumsum(lengths), shared, side="right")
-        columns = self._cells % len(FIELDS)
-        self._shared = [np.flatnonzero(columns == column) for column in range(len(FIELDS))]
-        self._columns = columns
+        self._lengths = lengths_of(others)
+        cells = np.arange(self._lengths.size, dtype=np.int32)
+        self._cells = np.repeat(cells, self._lengths.ravel())[shared]
+        self._columns = (self._cells % len(FIELDS)).astype(np.uint8)
+        by_column = np.argsort(self._columns, kind="stable")
+        ends = np.cumsum(np.bincount(self._columns, minlength=len(FIELDS)))
+        self._shared = np.split(by_column, ends[:-1])
         self._describe(words, new, own)
 
     def _describe(self, words: Vocabulary, new: Packed, own: Numbers) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,12 +17,6 @@ from winnow.stages.assign_vocabulary import Floats
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.unsignedinteger[Any]]
-#: Column, threshold, leaves possible above it, leaves possible below it.
-_Node = tuple[int, float, int, int]
-
-#: So many rows at a time: the answers of all nodes lie in memory together.
-_AT_ONCE = 512
-
 #: Pairs below all three are certainly apart and are not scored.
 LEAST = {"lead": 0.03, "title": 0.10, "dense": 0.15}
 
@@ -31,6 +25,15 @@ def candidates(rows: Floats, *, window_days: float) -> NDArray[np.bool_]:
     """Return which rows of ``FEATURES`` are worth scoring."""
     near = np.logical_or.reduce([rows[:, FEATURES.index(n)] > least for n, least in LEAST.items()])
     return np.asarray(near & (rows[:, FEATURES.index("gap_days")] <= window_days))
+
+
+class _Node(NamedTuple):
+    """What a node asks, and the leaves on its two sides as bits."""
+
+    column: int
+    threshold: float
+    left: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,7 @@ class PairScore:
 
     def __call__(self, rows: Floats) -> Floats:
         """Return for each row the probability that both articles tell of one happening."""
-        parts = [self._logits(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
-        logits = np.concatenate(parts) if parts else np.zeros(0)
+        logits = self._logits(rows)
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
 
     def _logits(self, rows: Floats) -> Floats:
@@ -62,12 +64,12 @@ class PairScore:
         Every node is asked, whether a row passes it or not, and strikes off the leaves on its
         other side: so no step waits for another. One leaf of each tree is left.
         """
-        asked, trees = self._asked, len(self.columns)
-        above = rows.T[asked.columns] > asked.thresholds[:, None]
-        left = np.where(above, asked.above[:, None], asked.below[:, None])
-        last = np.bitwise_and.reduce(left.reshape(trees, -1, len(rows)), axis=1)
-        leaves = np.frexp(last.T.astype(np.float64, order="C"))[1] - 1
-        return np.asarray(asked.values[np.arange(trees), leaves].sum(axis=1) + self.bias)
+        shape = len(rows), len(self.columns)
+        left = np.full(shape, self._asked.every, dtype=self._asked.every.dtype)
+        for column, (thresholds, possible) in self._asked.by_column.items():
+            left &= possible[np.searchsorted(thresholds, rows[:, column])]
+        leaves = np.frexp(left.astype(np.float32))[1] - 1
+        return np.asarray(self._asked.values[np.arange(shape[1]), leaves].sum(axis=1) + self.bias)
 
     @classmethod
     def from_plain(cls, content: Mapping[str, Any]) -> PairScore:
@@ -89,13 +91,13 @@ class PairScore:
 
 
 class _Asked(NamedTuple):
-    """The nodes that ask something, as many for each tree, one tree after another."""
+    """What all nodes that ask for a column say together; leaves are bits."""
 
-    columns: Ints
-    thresholds: Floats
-    #: A bit for each leaf that is still possible when the value is above the threshold, or is not.
-    above: Bits
-    below: Bits
+    #: Column → its thresholds, and by how many of them lie under a value: the leaves of each tree
+    #: that are possible then.
+    by_column: dict[int, tuple[Floats, Bits]]
+    #: By tree: all of its leaves.
+    every: Bits
     #: By tree and leaf.
     values: Floats
 
@@ -103,23 +105,25 @@ class _Asked(NamedTuple):
 def _asked(score: PairScore) -> _Asked:
     trees = [_tree(score, number) for number in range(len(score.columns))]
     leaves = max(len(values) for _, values in trees)
-    nodes = [node for asked, values in trees for node in _filled(asked, len(values), leaves)]
-    columns, thresholds, above, below = zip(*nodes, strict=True)
-    bits = np.min_scalar_type(2**leaves - 1)
-    return _Asked(
-        np.array(columns, dtype=np.int64),
-        np.array(thresholds, dtype=np.float64),
-        np.array(above, dtype=np.uint64).astype(bits),
-        np.array(below, dtype=np.uint64).astype(bits),
-        np.array([values + [0.0] * (leaves - len(values)) for _, values in trees]),
-    )
+    every = np.array([(1 << len(values)) - 1 for _, values in trees], dtype=np.uint64)
+    every = every.astype(np.min_scalar_type(2**leaves - 1))
+    columns = sorted({node.column for nodes, _ in trees for node in nodes})
+    values = [values + [0.0] * (leaves - len(values)) for _, values in trees]
+    by_column = {
+        column: _possible(column, [nodes for nodes, _ in trees], every) for column in columns
+    }
+    return _Asked(by_column, every, np.array(values))
 
 
-def _filled(asked: list[_Node], leaves: int, most: int) -> list[_Node]:
-    """Return the nodes and, up to as many as there can be, such as leave all leaves possible."""
-    every = (1 << leaves) - 1
-    known = [(column, value, above & every, below & every) for column, value, above, below in asked]
-    return known + [(0, 0.0, every, every)] * (max(1, most - 1) - len(asked))
+def _possible(column: int, trees: Sequence[Sequence[_Node]], every: Bits) -> tuple[Floats, Bits]:
+    asking = [(tree, n) for tree, nodes in enumerate(trees) for n in nodes if n.column == column]
+    thresholds = np.unique([node.threshold for _, node in asking])
+    possible = np.tile(every, (len(thresholds) + 1, 1))
+    for tree, node in asking:
+        place = int(np.searchsorted(thresholds, node.threshold)) + 1
+        possible[:place, tree] &= every[tree] ^ every.dtype.type(node.right)
+        possible[place:, tree] &= every[tree] ^ every.dtype.type(node.left)
+    return thresholds, possible
 
 
 def _tree(score: PairScore, number: int) -> tuple[list[_Node], list[float]]:
@@ -133,7 +137,7 @@ def _tree(score: PairScore, number: int) -> tuple[list[_Node], list[float]]:
             return 1 << len(values) - 1
         left, right = (leaves_under(int(side[number, place])) for side in (score.left, score.right))
         column, threshold = score.columns[number, place], score.thresholds[number, place]
-        nodes.append((int(column), float(threshold), ~left, ~right))
+        nodes.append(_Node(int(column), float(threshold), left, right))
         return left | right
 
     leaves_under(0)
