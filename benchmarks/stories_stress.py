@@ -22,10 +22,12 @@ import os
 import pstats
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -42,7 +44,8 @@ _SIZES = (10_000, 100_000, 1_000_000)
 _DAYS = 90.0
 _LAST_DAY = 20_000.0
 _GREATEST_GROWTH = 1.3
-_MEASURED = 1000
+_OLDER, _TRUE = "largest, window of the smallest", "smallest, replayed in full"
+_MEASURED, _A_TURN = 1000, 50
 _MEASURED_DAYS = 1 / 24
 _PROFILED = 200
 _PROFILE_LINES = 25
@@ -64,9 +67,6 @@ class Fill:
 class SizeFigures:
     """What the assigner is like when so many articles have passed."""
 
-    ms_per_article: float
-    ms_median: float
-    ms_worst: float
     #: The dearest single article while filling: renewals and forgetting are in it.
     ms_worst_filling: float
     remembered: float
@@ -78,6 +78,9 @@ class SizeFigures:
     save_s: float
     load_s: float
     fill_s: float
+    ms_per_article: float = 0.0
+    ms_median: float = 0.0
+    ms_worst: float = 0.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,29 +88,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Threads of the matrix products wait for each other at the processor's cost.
     os.environ["OMP_NUM_THREADS"] = "1"
     smallest, largest = min(options.sizes), max(options.sizes)
-    figures = {s: _in_its_own_process(options, fill_of(s)) for s in sorted(options.sizes)}
-    same = replace(fill_of(smallest), size=largest)
-    by_size = {f"{size} articles": asdict(one) for size, one in figures.items()}
-    older = _in_its_own_process(options, same) if largest > smallest else figures[smallest]
-    by_size[f"{largest} articles, window as at {smallest}"] = asdict(older)
-    least, cost = (figures[size].ms_per_article for size in (smallest, largest))
+    fills = {f"{size} articles": fill_of(size) for size in sorted(options.sizes)}
+    fills[_OLDER] = replace(fill_of(smallest), size=largest)
+    if options.true_fill:
+        fills[_TRUE] = Fill(smallest, smallest, _DAYS)
+    figures = _measured(options, fills)
+    least, cost = (figures[f"{size} articles"] for size in (smallest, largest))
     metrics = {
-        "growth": round(cost / least, 3),
-        "growth_same_window": round(older.ms_per_article / least, 3),
-        "articles_per_s": round(1000 / cost, 1),
+        "growth": round(cost.ms_per_article / least.ms_per_article, 3),
+        "growth_same_window": round(figures[_OLDER].ms_per_article / least.ms_per_article, 3),
+        "articles_per_s": round(1000 / cost.ms_per_article, 1),
     }
     if options.true_fill:
-        true = _in_its_own_process(options, Fill(smallest, smallest, _DAYS))
-        metrics |= _fill_error(figures[smallest], true)
-    result = Result(
-        "stories_stress", options.data.name, largest, metrics | at_the_largest(figures), by_size
-    )
+        metrics |= _fill_error(least, figures[_TRUE])
+    by_fill = {name: asdict(one) for name, one in figures.items()}
+    result = Result("stories_stress", options.data.name, largest, metrics | asdict(cost), by_fill)
     return max(finish(result, options), int(metrics["growth"] > _GREATEST_GROWTH))
-
-
-def at_the_largest(figures: Mapping[int, SizeFigures]) -> dict[str, float]:
-    """Return the figures of the largest size, as metrics."""
-    return dict(asdict(figures[max(figures)]))
 
 
 def fill_of(size: int) -> Fill:
@@ -150,9 +146,39 @@ def _assign(assigner: StoryAssigner, arrival: Arrival) -> bool:
     return is_new
 
 
-def _measure(folder: Path, of: Fill, profile: bool) -> SizeFigures:
+def _measured(options: argparse.Namespace, fills: Mapping[str, Fill]) -> dict[str, SizeFigures]:
+    """Return the figures of each fill, each in a process whose memory is the assigner's alone.
+
+    The real articles arrive a few at a time, by turns, so that whatever else the machine does
+    slows all alike.
+    """
+    with ExitStack() as stack:
+        pools = {
+            name: stack.enter_context(ProcessPoolExecutor(1, mp_context=get_context("spawn")))
+            for name in fills
+        }
+        figures = {
+            name: pools[name].submit(_filled, options.data, of).result()
+            for name, of in fills.items()
+        }
+        spent: dict[str, list[float]] = {name: [] for name in fills}
+        for _ in range(0, _MEASURED, _A_TURN):
+            for name, pool in pools.items():
+                spent[name] += pool.submit(_next_costs, _A_TURN).result()
+        if options.profile:
+            for name, pool in pools.items():
+                print(name, pool.submit(_profile, _PROFILED).result(), sep="\n", flush=True)
+    return {name: _with_costs(one, spent[name]) for name, one in figures.items()}
+
+
+#: Of a process of its own: the assigner that it filled, and the real articles still to come.
+_held: tuple[StoryAssigner, Iterator[Arrival]]
+
+
+def _filled(folder: Path, of: Fill) -> SizeFigures:
+    """Fill an assigner, hold it, and return its figures, but for the cost of an article."""
+    global _held
     records, vectors = _real_articles(folder)
-    arrivals = _real_arrivals(records, vectors)
     gc.collect()
     before, start = _resident_mb(), time.perf_counter()
     assigner = StoryAssigner()
@@ -160,24 +186,33 @@ def _measure(folder: Path, of: Fill, profile: bool) -> SizeFigures:
     fill_s = time.perf_counter() - start
     gc.collect()
     state_mb = _resident_mb() - before
-    remembered, vocabulary = assigner.remembered, len(assigner.vocabulary)
     saved, save_s, load_s = _save_and_load(assigner)
-    spent = costs(assigner, arrivals[:_MEASURED])
-    if profile:
-        print(_profile(assigner, arrivals[_MEASURED:]), flush=True)
+    _held = assigner, iter(_real_arrivals(records, vectors))
     return SizeFigures(
-        ms_per_article=round(float(np.mean(spent)), 3),
-        ms_median=round(float(np.median(spent)), 3),
-        ms_worst=round(max(spent), 1),
         ms_worst_filling=round(1000 * worst, 1),
-        remembered=remembered,
-        vocabulary=vocabulary,
+        remembered=assigner.remembered,
+        vocabulary=len(assigner.vocabulary),
         opened_share=round(opened, 3),
         state_mb=round(state_mb, 1),
         saved_mb=round(saved / 2**20, 1),
         save_s=save_s,
         load_s=load_s,
         fill_s=round(fill_s, 1),
+    )
+
+
+def _next_costs(number: int) -> list[float]:
+    """Let so many more real articles arrive at the assigner held; return what each costs."""
+    assigner, arrivals = _held
+    return costs(assigner, list(islice(arrivals, number)))
+
+
+def _with_costs(figures: SizeFigures, spent: Sequence[float]) -> SizeFigures:
+    return replace(
+        figures,
+        ms_per_article=round(float(np.mean(spent)), 3),
+        ms_median=round(float(np.median(spent)), 3),
+        ms_worst=round(max(spent), 1),
     )
 
 
@@ -204,12 +239,12 @@ def _save_and_load(assigner: StoryAssigner) -> tuple[int, float, float]:
     return len(saved), round(between - start, 2), round(time.process_time() - between, 2)
 
 
-def _profile(assigner: StoryAssigner, arrivals: Sequence[Arrival]) -> str:
+def _profile(number: int) -> str:
     """Return where the time of some more arrivals goes, the dearest functions first."""
     profiler, out = cProfile.Profile(time.process_time), io.StringIO()
-    profiler.runcall(costs, assigner, arrivals)
+    spent = profiler.runcall(_next_costs, number)
     pstats.Stats(profiler, stream=out).sort_stats("tottime").print_stats(_PROFILE_LINES)
-    return f"{len(arrivals)} articles, {assigner.remembered} remembered\n{out.getvalue()}"
+    return f"{len(spent)} articles, {_held[0].remembered} remembered\n{out.getvalue()}"
 
 
 def _fill_error(fast: SizeFigures, true: SizeFigures) -> dict[str, float]:
@@ -224,12 +259,6 @@ def _resident_mb() -> float:
     status = Path("/proc/self/status").read_text("utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1024
-
-
-def _in_its_own_process(options: argparse.Namespace, of: Fill) -> SizeFigures:
-    """Return the figures of a fill from a fresh process, whose memory is the assigner's alone."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_measure, options.data, of, options.profile).result()
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
