@@ -37,6 +37,23 @@ def article(
         ("Ferry live updates: crew found", Genre.LIVE_BLOG),
         ("Fact check: Did the ferry sink?", Genre.FACT_CHECK),
         ("Morning briefing: ferry, port, fish", Genre.ROUND_UP),
+        ("Your morning briefing for Tuesday", Genre.ROUND_UP),
+        ("The Bergen Newsletter | Five things today", Genre.ROUND_UP),
+        ("In brief: ferry, port", Genre.ROUND_UP),
+        ("Sports news in brief from around the world", Genre.ROUND_UP),
+        ("Top News Headlines of August 22", Genre.ROUND_UP),
+        ("Week in Review: ferry; port", Genre.ROUND_UP),
+        ("Live: Ferry sinks off Bergen", Genre.LIVE_BLOG),
+        ("Opinion - Close the port", Genre.OPINION),
+        ("Reporter shoved at news briefing in Bergen", Genre.NEWS),
+        ("Mayor quits after news report on quay bribes", Genre.NEWS),
+        ("Port holds back weekly report on fish", Genre.NEWS),
+        ("Minister in brief stopover in Bergen", Genre.NEWS),
+        ("Bishop's newsletter drew complaints, court told", Genre.NEWS),
+        ("Top 10 officials leave the port", Genre.NEWS),
+        ("Live-fire drills held off Bergen", Genre.NEWS),
+        ("Review-Journal reporter stabbed in Bergen", Genre.NEWS),
+        ("Video-sharing firm fined over ferry clip", Genre.NEWS),
         ("Sponsored: Cruise with us", Genre.SPONSORED),
         ("Watch: Ferry sinks", Genre.VIDEO),
     ],
@@ -52,6 +69,11 @@ def test_the_address_says_what_it_is(path: str) -> None:
     reading = read_genre(article(url=f"https://a.example/{path}/ferry"))
     assert reading.genre is Genre.OPINION
     assert path in reading.reason
+
+
+def test_agency_reports_under_live_news_are_no_live_blogs() -> None:
+    """France 24 files wire copy there."""
+    assert genre_of(article(url="https://a.example/en/live-news/ferry")) is Genre.NEWS
 
 
 def test_the_section_says_what_it_is() -> None:

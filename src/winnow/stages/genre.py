@@ -43,7 +43,10 @@ class GenreReading:
     reason: str
 
 
-_PREFIX = r"^\W*(?:{words})\s*(?:[:|–—-]|\b(?=\|))"
+#: A hyphen within a word ("Live-fire", "Review-Journal") parts no label from a headline.
+_PREFIX = r"^\W*(?:{words})(?:\s*(?:[:|–—]|-(?=\s))|\s-)"
+#: What follows the name of a round-up, where the name alone is an everyday phrase.
+_NAME_ENDS = r"\s*(?:$|[:|,(–—]|-\s|for \w+day\b)"
 _TITLE_RULES = tuple(
     (re.compile(pattern, re.IGNORECASE), genre)
     for pattern, genre in (
@@ -79,12 +82,21 @@ _TITLE_RULES = tuple(
             + r"|\blive (?:updates|blog)\b|\bas it happened\b|\blive:|\blatest updates\b",
             Genre.LIVE_BLOG,
         ),
+        # Names that nothing else has …
         (
             r"\b(?:news|morning|evening|daily|weekly|week|headlines?|top stor(?:y|ies)) "
-            r"(?:round-?up|brief(?:ing|s)?|digest|in brief|wrap|bulletin|quiz|report|summary|newsletter|"
-            r"at a glance)\b|^(?:top \d+|today's headlines|the week in)\b|"
-            r"\bweek(?:ly)? (?:in (?:politics|review|pictures)|round-?up)\b|"
-            r"\b(?:top|today's) (?:news )?headlines\b|\bnewsletter\b|\bround-?up:|\bin brief\b",
+            r"(?:round-?up|digest|in brief|wrap|quiz|headlines|newsletter|at a glance)\b|"
+            r"\bweek(?:ly)? in (?:politics|review|pictures)\b|^the week in\b|"
+            r"^(?:[\w'’]+ ){0,2}(?:top|today's|today’s) (?:news )?headlines\b|"
+            r"^top \d+ (?:news |top )?(?:headlines|stories)\b|\bround-?up:",
+            Genre.ROUND_UP,
+        ),
+        # … and such as news is made of too: a news briefing, a minister in brief remarks.
+        (
+            r"^(?:(?:the|your|today's|today’s) )?(?:[\w'’]+ )?(?:(?:news|morning|evening|daily|weekly) "
+            r"(?:briefs?|briefing|bulletin|summary)|(?:morning|evening|daily) report)" + _NAME_ENDS +
+            r"|^(?:[\w'’&]+ ){0,3}newsletter\s*(?:[:|–—]|-\s)|[:|–—] (?:[\w'’&]+ ){0,3}newsletter\s*$|"
+            r"\bin brief" + _NAME_ENDS,
             Genre.ROUND_UP,
         ),
         (_PREFIX.format(words=r"sponsored|advertisement|advertorial|partner content|promoted|"
@@ -103,7 +115,8 @@ _SEGMENT_RULES = {
     Genre.ANALYSIS: "analysis explainer explainers explained news-analysis in-depth insight",
     Genre.INTERVIEW: "interview interviews",
     Genre.FACT_CHECK: "fact-check factcheck fact-checks fact-checking verify",
-    Genre.LIVE_BLOG: "live liveblog live-blog live-news live-updates liveupdates",
+    # "live-news" is left out: France 24 files agency reports there.
+    Genre.LIVE_BLOG: "live liveblog live-blog live-updates liveupdates",
     # "briefing" is left out: many outlets file single short reports there.
     Genre.ROUND_UP: "newsletter newsletters round-up round-ups roundup roundups news-in-brief",
     Genre.SPONSORED: "sponsored sponsor-content brandvoice brand-studio partner-content advertorial "
