@@ -128,7 +128,7 @@ class StoryAssigner:
         found = []
         for slot in sorted(groups.moved):
             story = groups.story_of[slot]
-            score = round(groups.typical(groups.scores[slot], story, slot), 4)
+            score = round(groups.typical(groups.graph.of(slot), story, slot), 4)
             found.append(Assignment(records[slot].article_id, self._ids[story], score, MOVED))
         groups.moved.clear()
         return tuple(found)

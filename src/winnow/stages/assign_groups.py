@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
 
-from winnow.stages.assign_vocabulary import Floats
+from winnow.stages.assign_graph import ScoreGraph, balanced_halves, contrast
 
 #: A story of so many articles asks no more of a new one than ``Thresholds.join_large``.
 _LARGE = 12
@@ -60,9 +59,7 @@ class Groups:
 
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         self.thresholds = thresholds or Thresholds()
-        self.scores: list[dict[int, float]] = []
-        #: By slot, for summing up: the same scores in the same order.
-        self._lists: list[tuple[array[int], array[float]]] = []
+        self.graph = ScoreGraph()
         self.story_of = array("q")
         self.members: dict[int, list[int]] = {}
         self.opened = 0
@@ -75,6 +72,8 @@ class Groups:
         self.judged: dict[tuple[int, int], bool] = {}
         #: Slots that may join a story but say nothing of it, as long as others do: live blogs.
         self.loose: set[int] = set()
+        #: How many of them a story has, where it has any.
+        self._loose_in: Counter[int] = Counter()
         self._checked: dict[int, int] = {}
         #: Stories that have articles older than what is remembered.
         self._older: set[int] = set()
@@ -148,23 +147,14 @@ class Groups:
         slot = len(self.story_of)
         # Loose ones know whom they are like; nobody else is told.
         known = {other: score for other, score in scores.items() if other not in self.loose}
-        self.scores.append(known)
-        self._lists.append(_listed(known))
+        self.graph.add(known, tell={} if is_loose else scores)
+        number = self._open() if story is None else story
         if is_loose:
             self.loose.add(slot)
-        else:
-            for other, score in scores.items():
-                self._note(other, slot, score)
-        number = self._open() if story is None else story
+            self._loose_in[number] += 1
         self.story_of.append(number)
         self.members[number].append(slot)
         return number
-
-    def _note(self, other: int, slot: int, score: float) -> None:
-        self.scores[other][slot] = score
-        slots, values = self._lists[other]
-        slots.append(slot)
-        values.append(score)
 
     def judge(self, one: int, other: int, *, together: bool) -> None:
         """Follow a person: bring two articles' stories together, or put ``other`` out.
@@ -209,35 +199,35 @@ class Groups:
 
     def _alike(self, number: int, mine: Sequence[int]) -> list[int]:
         """Return the stories alike enough on average to articles of this one, the likest first."""
-        listed = [self._lists[slot] for slot in mine if self.scores[slot]]
-        if not listed:
-            return []
-        slots = np.concatenate([np.frombuffer(slots, np.int32) for slots, _ in listed])
+        slots, values = self.graph.edges_of(mine)
         stories = np.frombuffer(self.story_of, np.int64)[slots]
         away = np.flatnonzero(stories != number)
-        values = np.concatenate([np.frombuffer(values, np.float64) for _, values in listed])
         found, place = np.unique(stories[away], return_inverse=True)
-        sums = zip(found.tolist(), np.bincount(place, values[away]).tolist(), strict=True)
-        means = {n: total / (len(mine) * self._told_by(n)) for n, total in sums}
+        sums = np.bincount(place, values[away])
+        # A story counts one article at least, so a lower sum is no mean that is high enough.
+        high = sums >= (self.thresholds.merge - _ROUNDING) * len(mine)
+        likely = zip(found[high].tolist(), sums[high].tolist(), strict=True)
+        means = {n: total / (len(mine) * self._told_by(n)) for n, total in likely}
         alike = [n for n, mean in means.items() if mean >= self.thresholds.merge]
         return sorted(alike, key=lambda n: (-means[n], n))
 
     def _two_stories(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         enough = min(len(mine), len(theirs)) >= LEAST_GROUP
         least = self.thresholds.contrast - _BETTER_BY
-        return enough and _contrast(self._table(mine, theirs), len(mine)) > least
+        return enough and contrast(self.graph.table([*mine, *theirs]), len(mine)) > least
 
     def _split(self, number: int) -> None:
         read = self._telling(self.members[number][-_READ:])
-        table = self._table(read, ())
-        halves = _balanced_halves(table)
+        table = self.graph.table(read)
+        halves = balanced_halves(table, LEAST_GROUP)
         if halves is None:
             return
         order = [*halves[0], *halves[1]]
-        if _contrast(table[np.ix_(order, order)], len(halves[0])) <= self.thresholds.contrast:
+        if contrast(table[np.ix_(order, order)], len(halves[0])) <= self.thresholds.contrast:
             return
         one, two = ([read[place] for place in half] for half in halves)
-        leaving = [s for s in self.members[number] if self._mean(s, two) > self._mean(s, one)]
+        mean = self.graph.mean
+        leaving = [s for s in self.members[number] if mean(s, two) > mean(s, one)]
         if 2 * len(leaving) > len(self.members[number]):
             staying = set(leaving)
             leaving = [slot for slot in self.members[number] if slot not in staying]
@@ -250,7 +240,7 @@ class Groups:
             self._move(slot, story)
 
     def _ask_again(self, slot: int, loose: Sequence[int]) -> None:
-        near = sorted(self.scores[slot].items(), key=lambda item: (-item[1], item[0]))
+        near = sorted(self.graph.of(slot).items(), key=lambda item: (-item[1], item[0]))
         mine = self.members[self.story_of[slot]]
         turn = [mine[(7 * len(mine) + 13 * n) % len(mine)] for n in range(2)] if mine[2:] else []
         asked = [other for other, _ in near[:_ASKED_AGAIN]] + turn + [*loose]
@@ -260,7 +250,7 @@ class Groups:
     def _reconsider(self, slot: int) -> None:
         if any(together and slot in pair for pair, together in self.judged.items()):
             return
-        here, scores = self.story_of[slot], self.scores[slot]
+        here, scores = self.story_of[slot], self.graph.of(slot)
         alone = len(self.members[here]) == 1
         now = self.typical(scores, here, slot)
         story, mean = self.best(scores, slot, over=now + _BETTER_BY)
@@ -283,9 +273,13 @@ class Groups:
         self.members[story].sort()
         self.story_of[slot] = story
         self.moved.add(slot)
+        if slot in self.loose:
+            self._loose_in[here] -= 1
+            self._loose_in[story] += 1
         if not self.members[here]:
             del self.members[here]
             self._checked.pop(here, None)
+            self._loose_in.pop(here, None)
             if here not in self._older:
                 self.merged.append((here, story))
             self._older.discard(here)
@@ -295,6 +289,7 @@ class Groups:
             self.story_of[slot] = kept
         self.members[kept] = sorted(self.members[kept] + self.members.pop(gone))
         self._checked.pop(gone, None)
+        self._loose_in[kept] += self._loose_in.pop(gone, 0)
         if gone in self._older:
             self._older.add(kept)
         self._older.discard(gone)
@@ -310,8 +305,10 @@ class Groups:
         return [slot for slot in slots if slot not in self.loose] or slots
 
     def _told_by(self, story: int) -> int:
-        mine = self.members[story]
-        return len(mine) - sum(slot in self.loose for slot in mine) if self.loose else len(mine)
+        return len(self.members[story]) - self._loose_in.get(story, 0)
+
+    def _loose_counted(self) -> Counter[int]:
+        return Counter(self.story_of[slot] for slot in self.loose)
 
     def _kept_apart(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
         return any(self._judged(mine, theirs, together=False))
@@ -330,25 +327,12 @@ class Groups:
             if said is together and ((a in one and b in two) or (a in two and b in one))
         ]
 
-    def _mean(self, slot: int, others: Sequence[int]) -> float:
-        rest = [other for other in others if other != slot]
-        return sum(self.scores[slot].get(other, 0.0) for other in rest) / max(1, len(rest))
-
-    def _table(self, mine: Sequence[int], theirs: Sequence[int]) -> Floats:
-        """Return the scores between all of the slots given; the diagonal is 0."""
-        slots = [*mine, *theirs]
-        return np.array([[self.scores[a].get(b, 0.0) for b in slots] for a in slots])
-
     # ------------------------------------------------------------------------ forgetting
 
     def keep(self, slots: Sequence[int]) -> None:
         """Forget every slot but these (ascending), which are numbered anew."""
         new = {slot: place for place, slot in enumerate(slots)}
-        self.scores = [
-            {new[other]: score for other, score in self.scores[slot].items() if other in new}
-            for slot in slots
-        ]
-        self._lists = [_listed(row) for row in self.scores]
+        self.graph.keep(new)
         self.story_of = array("q", [self.story_of[slot] for slot in slots])
         sizes = {story: len(old) for story, old in self.members.items()}
         self.members = {
@@ -363,6 +347,7 @@ class Groups:
         }
         self.moved = {new[slot] for slot in self.moved if slot in new}
         self.loose = {new[slot] for slot in self.loose if slot in new}
+        self._loose_in = self._loose_counted()
         self._checked = {n: size for n, size in self._checked.items() if n in self.members}
 
     def as_plain(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -379,67 +364,22 @@ class Groups:
             "checked": list(self._checked.items()),
             "older": sorted(self._older),
         }
-        sizes = [len(row) for row in self.scores]
-        others = [other for row in self.scores for other in row]
-        scores = [score for row in self.scores for score in row.values()]
-        return plain, {
-            "score_sizes": np.array(sizes, dtype=np.int32),
-            "score_slots": np.array(others, dtype=np.int32),
-            "score_values": np.array(scores, dtype=np.float64),
-        }
+        return plain, self.graph.as_arrays()
 
     @classmethod
     def from_plain(cls, content: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Groups:
         """Return the groups that ``as_plain`` wrote."""
         groups = cls()
-        others, values = arrays["score_slots"].tolist(), arrays["score_values"].tolist()
-        start = 0
-        for size in arrays["score_sizes"].tolist():
-            end = start + size
-            groups.scores.append(dict(zip(others[start:end], values[start:end], strict=True)))
-            start = end
-        groups._lists = [_listed(row) for row in groups.scores]
+        groups.graph = ScoreGraph.from_arrays(arrays)
         groups.story_of = array("q", content["story_of"])
         groups.members = {story: list(slots) for story, slots in content["members"]}
         groups.opened = int(content["opened"])
         groups.unnamed = list(content["unnamed"])
         groups.moved = set(content["moved"])
         groups.loose = set(content["loose"])
+        groups._loose_in = groups._loose_counted()
         groups.merged = [(gone, kept) for gone, kept in content["merged"]]
         groups.judged = {(a, b): said for a, b, said in content["judged"]}
         groups._checked = dict(content["checked"])
         groups._older = set(content["older"])
         return groups
-
-
-def _listed(scores: Mapping[int, float]) -> tuple[array[int], array[float]]:
-    return array("i", scores), array("d", scores.values())
-
-
-def _contrast(table: Floats, first: int) -> float:
-    """Return by how much two groups are more alike within than across.
-
-    The first ``first`` rows of the table are one group, the others the other one.
-    """
-    one, two = table[:first, :first], table[first:, first:]
-    sizes = np.array([len(one), len(two)], dtype=np.float64)
-    within = np.array([one.sum(), two.sum()]) / (sizes * (sizes - 1))
-    return float((within * sizes).sum() / sizes.sum() - table[:first, first:].mean())
-
-
-def _balanced_halves(table: Floats) -> tuple[list[int], list[int]] | None:
-    """Return the highest fork of the average-linkage tree with enough articles on both sides."""
-    size = len(table)
-    apart = 1.0 - table
-    np.fill_diagonal(apart, 0.0)
-    forks = linkage(squareform(apart, checks=False), "average")[:, :2].astype(int)
-    under: list[list[int]] = [[place] for place in range(size)]
-    for one, two in forks:
-        under.append(under[one] + under[two])
-    node = len(under) - 1
-    while node >= size:
-        one, two = sorted(forks[node - size], key=lambda n: (-len(under[n]), n))
-        if len(under[two]) >= LEAST_GROUP:
-            return under[one], under[two]
-        node = one
-    return None
