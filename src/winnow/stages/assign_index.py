@@ -30,9 +30,12 @@ _LEAST_COSINE = 0.15
 #: Only so many of an article's rarest words are looked up …
 _WORDS_ASKED = 40
 #: … and of a word in more articles than this, only the newest.
-_POSTINGS_READ = 2000
+_POSTINGS_READ = 1000
 #: In a memory of more articles than this, short sketches of the vectors say which are looked at.
-_EXACT, _SKETCH, _SKETCHED = 2000, 64, 4 * BY_VECTOR
+_EXACT, _SKETCHED = 2000, 4 * BY_VECTOR
+#: A sketch holds so many bits: on which side of random planes a vector lies (Charikar 2002). In a
+#: memory of 23,000 articles they find more of the nearest than 64 random projections, in less time.
+_BITS = 256
 
 
 class ArticleIndex:
@@ -43,7 +46,8 @@ class ArticleIndex:
         self.records: list[ArticleTerms] = []
         self.words = Vocabulary()
         self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
-        self._sketches: Vectors = np.zeros((0, _SKETCH), dtype=np.float32)
+        #: By word of 64 bits, then by slot.
+        self._sketches: NDArray[np.uint64] = np.zeros((_BITS // 64, 0), dtype=np.uint64)
         self._packed: list[Packed] = []
         #: By slot: ``field_sums``, and the snapshot of rarity that they were taken at.
         self._sums: Floats = np.zeros((0, len(FIELDS), 3))
@@ -75,7 +79,7 @@ class ArticleIndex:
         self.records = [self.records[slot] for slot in slots]
         self._packed = [self._packed[slot] for slot in slots]
         rows = np.array(slots, dtype=np.int64)
-        self._vectors, self._sketches = self._vectors[rows], self._sketches[rows]
+        self._vectors, self._sketches = self._vectors[rows], self._sketches[:, rows]
         self._sums, self._summed_at = self._sums[rows], self._summed_at[rows]
         self._post_all()
 
@@ -119,8 +123,12 @@ class ArticleIndex:
         size = len(self)
         if size <= _EXACT:
             return _best(self._vectors[:size] @ vector, BY_VECTOR, least=_LEAST_COSINE)
-        sketched = self._sketches[:size] @ (vector @ _projection(len(vector)))
-        slots = np.sort(_best(sketched, _SKETCHED, least=-np.inf))
+        apart = np.zeros(size, dtype=np.int16)
+        for mine, theirs in zip(_sketch(vector), self._sketches[:, :size], strict=True):
+            apart += np.bitwise_count(theirs ^ mine)
+        farthest = np.partition(apart, _SKETCHED)[_SKETCHED]
+        # As many more as are equally far, the newest at most; of reprints there may be thousands.
+        slots = np.flatnonzero(apart <= farthest)[-2 * _SKETCHED :]
         return slots[_best(self._vectors[slots] @ vector, BY_VECTOR, least=_LEAST_COSINE)]
 
     # --------------------------------------------------------------------------- remembering
@@ -129,13 +137,13 @@ class ArticleIndex:
         if slot >= len(self._vectors):
             self._make_room(max(64, 2 * slot), len(vector))
         self._vectors[slot] = vector
-        self._sketches[slot] = vector @ _projection(len(vector))
+        self._sketches[:, slot] = _sketch(vector)
         self._summed_at[slot] = 0
 
     def _make_room(self, rows: int, width: int) -> None:
         size = len(self)
         self._vectors = _with_rows(self._vectors[:size], (rows, width))
-        self._sketches = _with_rows(self._sketches[:size], (rows, _SKETCH))
+        self._sketches = _with_rows(self._sketches[:, :size].T, (rows, _BITS // 64)).T.copy()
         self._sums = _with_rows(self._sums[:size], (rows, len(FIELDS), 3))
         self._summed_at = _with_rows(self._summed_at[:size], (rows,))
 
@@ -181,19 +189,22 @@ class ArticleIndex:
             index._packed = list(_unpacked(arrays["ids"], arrays["counts"], arrays["ends"]))
             index._vectors = np.array(arrays["vectors"], dtype=np.float32)
             # Row by row, as when they came: a product of matrices rounds in other places.
-            project = _projection(index._vectors.shape[1])
-            index._sketches = np.stack([vector @ project for vector in index._vectors])
+            index._sketches = np.stack([_sketch(vector) for vector in index._vectors], axis=1)
             index._sums = np.zeros((len(index), len(FIELDS), 3))
             index._summed_at = np.zeros(len(index), dtype=np.int64)
         index._post_all()
         return index
 
 
+def _sketch(vector: Vectors) -> NDArray[np.uint64]:
+    return np.packbits(vector @ _planes(len(vector)) > 0).view(np.uint64)
+
+
 @cache
-def _projection(width: int) -> Vectors:
-    """Return the directions of the sketches: random, so that they keep likeness, and always the same."""
-    drawn = np.random.default_rng(0).standard_normal((width, _SKETCH))
-    return np.asarray(drawn / np.sqrt(_SKETCH), dtype=np.float32)
+def _planes(width: int) -> Vectors:
+    """Return the planes of the sketches: random, so that they keep likeness, and always the same."""
+    drawn = np.random.default_rng(0).standard_normal((width, _BITS))
+    return np.asarray(drawn, dtype=np.float32)
 
 
 def _unpacked(ids: NDArray[Any], counts: NDArray[Any], ends: NDArray[Any]) -> Iterator[Packed]:
