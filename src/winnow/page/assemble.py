@@ -16,6 +16,7 @@ from winnow.types import (
     ArticleStance,
     Assignment,
     CitedSentence,
+    Correction,
     Evidence,
     OriginRole,
     PageImage,
@@ -100,6 +101,12 @@ def list_articles(
         for a in material.articles
     ]
     return tuple(sorted(entries, key=lambda e: (e.published or e.seen, e.article_id)))
+
+
+def list_corrections(material: Material) -> tuple[Correction, ...]:
+    """Return the correction notices of the page's articles, earliest article first."""
+    in_order = sorted(material.articles, key=lambda a: (a.when, a.id))
+    return tuple(Correction(a.id, notice) for a in in_order for notice in a.corrections)
 
 
 def choose_image(material: Material, cited: Sequence[ArticleId]) -> PageImage | None:

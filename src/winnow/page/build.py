@@ -8,16 +8,19 @@ from dataclasses import dataclass, field, replace
 from winnow.page.assemble import (
     choose_image,
     list_articles,
+    list_corrections,
     number_references,
     owner_unknown,
 )
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.claims import find_claims
+from winnow.stages.context import select_context
 from winnow.stages.corroboration import corroborate
 from winnow.stages.disputes import find_disputes
 from winnow.stages.facts import select_facts
 from winnow.stages.material import Material
 from winnow.stages.narratives import narratives_note, write_narratives
+from winnow.stages.omissions import find_omissions
 from winnow.stages.sides import Sides, find_sides
 from winnow.stages.title import Title, choose_title
 from winnow.types import (
@@ -30,6 +33,7 @@ from winnow.types import (
     Evidence,
     Fact,
     Narrative,
+    Omission,
     StoryId,
     StoryPage,
     Verdict,
@@ -58,6 +62,8 @@ class Stages:
     find_claims: Callable[[Material], tuple[Claim, ...]] = find_claims
     find_disputes: Callable[[Material], tuple[Dispute, ...]] = find_disputes
     select_facts: Callable[..., tuple[Fact, ...]] = select_facts
+    select_context: Callable[..., tuple[Fact, ...]] = select_context
+    find_omissions: Callable[..., tuple[Omission, ...]] = find_omissions
     find_sides: Callable[..., Sides] = find_sides
     write_narratives: Callable[..., tuple[Narrative, ...]] = write_narratives
     choose_title: Callable[..., Title | None] = choose_title
@@ -118,7 +124,7 @@ def build_page(
     stages: Stages | None = None,
     title: str | None = None,
 ) -> Built:
-    """claims | disputes | facts | sides + narratives | corroborate | title | verify | number the citations
+    """claims | disputes | facts | sides + narratives | context | corroborate | omissions | title | verify
 
     ``title`` is a person's decision and outranks the machine's.  A story of fewer than
     ``policy.min_origins`` independent origins is withheld, and so is one without a verified fact.
@@ -156,10 +162,14 @@ def build_page(
         budget,
         audit,
     )
+    context = _verified_facts(
+        stages.select_context(claims, material, budget, facts, shown=shown), audit
+    )
     facts = stages.corroborate(facts, claims, material, budget)
+    context = stages.corroborate(context, claims, material, budget)
     heading = stages.choose_title(material.articles, material.origins, material.outlets)
     sentences = [
-        *(s for f in facts for s in f.sentences),
+        *(s for f in (*facts, *context) for s in f.sentences),
         *(a.sentence for d in disputes for a in d.accounts),
         *(s for n in narratives for s in n.sentences),
     ]
@@ -172,11 +182,14 @@ def build_page(
         facts=facts,
         disputes=disputes,
         narratives=narratives,
+        context=context,
+        omissions=stages.find_omissions(facts, material),
         narratives_note=narratives_note(sides, narratives),
         articles=list_articles(
             material, sides.stances if narratives or len(sides.sides) > 1 else (), assignments or {}
         ),
         references=number_references(sentences, material.article_of, budget),
+        corrections=list_corrections(material),
         origins=material.voice_count,
         origins_at_most=owner_unknown(material),
         latest=max(a.when for a in material.articles),

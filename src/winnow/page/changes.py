@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from winnow.codec import to_json
@@ -18,13 +18,16 @@ from winnow.types import (
     StoryPage,
 )
 
+_OFTEN_EMPTY = ("withdrawn", "context", "omissions", "corrections")
+
 
 def digest_of(page: StoryPage) -> str:
     """Return a fingerprint of what a page says; equal pages have equal fingerprints.
 
     Links to other stories do not count: a story is not news again because another one followed.
     """
-    without = ["links"] if page.withdrawn else ["links", "withdrawn"]
+    # What a page does not have leaves no trace, so that a new kind of part republishes nothing.
+    without = ["links", *(name for name in _OFTEN_EMPTY if not getattr(page, name))]
     return hashlib.sha256(to_json(page, without=without)).hexdigest()[:32]
 
 
@@ -35,6 +38,9 @@ def withdrawn_page(page: StoryPage, reason: str) -> StoryPage:
         title_evidence=(),
         image=None,
         facts=(),
+        context=(),
+        omissions=(),
+        corrections=(),
         disputes=(),
         narratives=(),
         narratives_note=None,
@@ -68,6 +74,7 @@ def compare_pages(
         *_title(old, new, fresh),
         *_facts(old, new, fresh),
         *_disputes(old, new, fresh),
+        *_corrections(old, new),
         *_narratives(old, new, fresh),
         *_articles(old, new, replaced or {}),
     )
@@ -93,22 +100,37 @@ def _title(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Itera
 
 
 def _facts(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
-    before = {f.claim_id: f for f in old.facts}
-    after = {f.claim_id: f for f in new.facts}
-    old_texts = {s.text for f in old.facts for s in f.sentences}
-    new_texts = {s.text for f in new.facts for s in f.sentences}
-    for fact in new.facts:
+    old_facts, new_facts = (*old.facts, *old.context), (*new.facts, *new.context)
+    before, after = ({f.claim_id: f for f in facts} for facts in (old_facts, new_facts))
+    old_texts, new_texts = (_texts(facts) for facts in (old_facts, new_facts))
+    disputed = {e for d in new.disputes for a in d.accounts for e in a.sentence.evidence}
+    for fact in new_facts:
         if fact.claim_id in before and fact.text != before[fact.claim_id].text:
             yield Change(ChangeKind.REWORDED, fact.text, _causes(fact.sentences, fresh))
         elif fact.claim_id not in before and not _known(fact, old_texts):
             yield Change(ChangeKind.ADDED, fact.text, _causes(fact.sentences, fresh))
-    for fact in old.facts:
+    for fact in old_facts:
         if fact.claim_id not in after and not _known(fact, new_texts):
-            yield Change(ChangeKind.REMOVED, fact.text, tuple(sorted(fresh)))
+            is_disputed = any(e in disputed for s in fact.sentences for e in s.evidence)
+            kind = ChangeKind.DEMOTED if is_disputed else ChangeKind.REMOVED
+            yield Change(kind, fact.text, tuple(sorted(fresh)))
+
+
+def _texts(facts: Iterable[Fact]) -> set[str]:
+    return {s.text for f in facts for s in f.sentences}
 
 
 def _known(fact: Fact, texts: set[str]) -> bool:
     return all(s.text in texts for s in fact.sentences)
+
+
+def _corrections(old: StoryPage, new: StoryPage) -> Iterator[Change]:
+    before = {c.notice for c in old.corrections}
+    names = {a.article_id: a.outlet.name for a in new.articles}
+    for one in new.corrections:
+        if one.notice not in before:
+            text = f"{names.get(one.article_id, 'An outlet')}: {one.notice}"
+            yield Change(ChangeKind.CORRECTED, text, (one.article_id,))
 
 
 def _disputes(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:

@@ -7,7 +7,17 @@ from datetime import datetime
 
 from winnow.site.citing import Citer
 from winnow.site.views import ArticleView, Link, ReferenceView, Time
-from winnow.site.words import clean, clock, country, day, iso, lean, passage_link, safe_link
+from winnow.site.words import (
+    clean,
+    clock,
+    country,
+    day,
+    iso,
+    lean,
+    passage_link,
+    safe_link,
+    shortened,
+)
 from winnow.types import ArticleEntry, ArticleId, OriginRole, StoryPage
 
 #: Side colours in the stylesheet; a fifth side starts again.
@@ -25,6 +35,10 @@ def short_time(at: datetime) -> Time:
 def long_time(at: datetime) -> Time:
     """Date and time of day."""
     return Time(iso(at), f"{day(at)}, {clock(at)}")
+
+
+#: Words of a correction notice that are shown; the article has the rest.
+_NOTICE_WORDS = 60
 
 
 def side_colours(page: StoryPage) -> dict[str, int]:
@@ -53,9 +67,19 @@ def article_links(page: StoryPage) -> dict[ArticleId, Link]:
 
 def article_views(page: StoryPage) -> tuple[ArticleView, ...]:
     """Return the rows, each reprint under the original it repeats."""
-    colours = side_colours(page)
-    rows = {a.article_id: Link(clean(a.outlet.name), f"#{_anchor(a)}") for a in page.articles}
-    return tuple(_article_view(a, rows, colours) for a in grouped(page.articles))
+    colours, rows = side_colours(page), article_rows(page)
+    notices: dict[ArticleId, list[str]] = {}
+    for one in page.corrections:
+        notices.setdefault(one.article_id, []).append(shortened(one.notice, _NOTICE_WORDS))
+    return tuple(
+        _article_view(a, rows, colours, tuple(notices.get(a.article_id, ())))
+        for a in grouped(page.articles)
+    )
+
+
+def article_rows(page: StoryPage) -> dict[ArticleId, Link]:
+    """Return a link to each article's row on the page, in the outlet's name."""
+    return {a.article_id: Link(clean(a.outlet.name), f"#{_anchor(a)}") for a in page.articles}
 
 
 def grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
@@ -83,7 +107,10 @@ def _tree(origin: Sequence[ArticleEntry]) -> list[ArticleEntry]:
 
 
 def _article_view(
-    entry: ArticleEntry, rows: Mapping[ArticleId, Link], colours: Mapping[str, int]
+    entry: ArticleEntry,
+    rows: Mapping[ArticleId, Link],
+    colours: Mapping[str, int],
+    notices: tuple[str, ...],
 ) -> ArticleView:
     source = rows.get(entry.origin.source_id or "")
     return ArticleView(
@@ -101,6 +128,7 @@ def _article_view(
         is_reprint=entry.origin.role is OriginRole.REPRINT,
         position=_POSITIONS.get(entry.position) or side_name(entry.position),
         colour=colours.get(entry.position, 0),
+        corrections=notices,
     )
 
 

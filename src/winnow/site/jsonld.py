@@ -15,7 +15,14 @@ Json = dict[str, Any]
 
 #: Changes that take back or restate something a reader may have relied on.
 _CORRECTIONS = frozenset(
-    {ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.TITLE, ChangeKind.WITHDRAWN}
+    {
+        ChangeKind.CORRECTED,
+        ChangeKind.DEMOTED,
+        ChangeKind.REMOVED,
+        ChangeKind.REWORDED,
+        ChangeKind.TITLE,
+        ChangeKind.WITHDRAWN,
+    }
 )
 
 #: JSON has an escape for every character that could end a script element or a line of script.
@@ -47,7 +54,7 @@ def _article(
         "publisher": {"@type": "Organization", "name": clean(options.title)},
         "isBasedOn": [w["url"] for w in works.values() if "url" in w],
         "citation": list(works.values()),
-        "hasPart": [_claim(f, works) for f in page.facts],
+        "hasPart": [_claim(f, works) for f in (*page.facts, *page.context)],
     }
     corrections = _corrections(revisions, revision)
     return result | ({"correction": corrections} if corrections else {})

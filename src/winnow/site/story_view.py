@@ -15,6 +15,7 @@ from winnow.site.articles_view import (
     side_colours,
 )
 from winnow.site.citing import Citer
+from winnow.site.facts_view import fact_views
 from winnow.site.grouping_view import grouping_views
 from winnow.site.jsonld import json_ld
 from winnow.site.options import SiteOptions
@@ -25,7 +26,6 @@ from winnow.site.views import (
     AccountView,
     ChangeView,
     DisputeView,
-    FactView,
     ImageView,
     Link,
     NarrativeView,
@@ -39,15 +39,11 @@ from winnow.types import (
     Change,
     ChangeKind,
     Dispute,
-    Fact,
     Narrative,
     PageImage,
     Revision,
     StoryPage,
 )
-
-_GRAIN = "•"
-_MOST_GRAINS = 8
 
 _CHANGES = {
     ChangeKind.CREATED: "First published",
@@ -55,6 +51,8 @@ _CHANGES = {
     ChangeKind.ADDED: "Fact added",
     ChangeKind.REMOVED: "Fact removed",
     ChangeKind.REWORDED: "Fact reworded",
+    ChangeKind.DEMOTED: "Fact now disputed",
+    ChangeKind.CORRECTED: "Corrected by its publisher",
     ChangeKind.DISPUTE: "Dispute",
     ChangeKind.NARRATIVE: "Narrative",
     ChangeKind.ARTICLES: "Articles",
@@ -105,7 +103,9 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
     page = placed.page
     citer = Citer(page.references, page.articles)
     title_citations = citer.marks(page.title_evidence)
-    facts = tuple(_fact(fact, page, citer) for fact in page.facts)
+    address = urls.absolute(urls.story(placed.slug))
+    facts = fact_views(page.facts, page, citer, address, options)
+    context = fact_views(page.context, page, citer, address, options)
     disputes = tuple(_dispute(d, citer) for d in page.disputes)
     colours = side_colours(page)
     narratives = tuple(_narrative(n, colours, citer) for n in page.narratives)
@@ -130,6 +130,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         demo_notice=_DEMO_NOTICE if page.is_demo else None,
         image=_image(page.image, outlet_names(page), page, options),
         facts=facts,
+        context=context,
         disputes=disputes,
         narratives=narratives,
         narratives_note=clean(page.narratives_note) if page.narratives_note else None,
@@ -148,15 +149,6 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         page_json=urls.relative(urls.page_json(placed.slug), placed.place),
         story_feed=urls.relative(urls.story_feed(placed.slug), placed.place),
         json_ld=json_ld(placed.revisions, placed.revision, options, urls),
-    )
-
-
-def _fact(fact: Fact, page: StoryPage, citer: Citer) -> FactView:
-    origins = origin_count(fact.origins, at_most=page.origins_at_most, noun="origin")
-    return FactView(
-        sentences=tuple(citer.sentence(s) for s in fact.sentences),
-        support=f"{count(fact.articles, 'article')}, {origins}",
-        grains=_GRAIN * min(fact.origins, _MOST_GRAINS),
     )
 
 

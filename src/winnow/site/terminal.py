@@ -13,11 +13,12 @@ from rich.text import Text
 
 from winnow.site.articles_view import article_views, reference_views, side_colours
 from winnow.site.citing import Citer
+from winnow.site.facts_view import corrected_articles, omission_in_words, support_in_words
 from winnow.site.grouping_view import grouping_views
 from winnow.site.storyline_view import HEADINGS, Others, period, shown_links
 from winnow.site.views import Sentence
 from winnow.site.words import clean, clock, count, day, origin_count
-from winnow.types import Account, Narrative, Revision, StoryPage
+from winnow.types import Account, Fact, Narrative, Revision, StoryPage
 
 _SIDE_STYLES = ("", "cyan", "magenta", "yellow", "green")
 
@@ -80,13 +81,23 @@ def _heading(words: str) -> Iterator[RenderableType]:
 
 def _facts(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
     yield from _heading("The facts")
-    for fact in page.facts:
-        line = _joined(citer.sentence(s) for s in fact.sentences)
-        origins = origin_count(fact.origins, at_most=page.origins_at_most, noun="origin")
-        support = f"{count(fact.articles, 'article')}, {origins}"
-        yield _item(line.append(f"  {support}", style="dim"))
+    yield from (_fact(fact, page, citer) for fact in page.facts)
     if not page.facts:
         yield Text("No fact is supported well enough yet.", style="dim")
+    if page.context:
+        yield from _heading("Background")
+        yield from (_fact(fact, page, citer) for fact in page.context)
+
+
+def _fact(fact: Fact, page: StoryPage, citer: Citer) -> RenderableType:
+    line = _joined(citer.sentence(s) for s in fact.sentences)
+    line.append(f"  {support_in_words(fact, page)}", style="dim")
+    if corrected := corrected_articles(fact, page):
+        names = ", ".join(link.text for link in corrected)
+        line.append(f"; corrected since by {names}", style="dim")
+    if omission := omission_in_words(fact, page):
+        line.append(f". {omission}", style="dim")
+    return _item(line)
 
 
 def _joined(sentences: Iterable[Sentence]) -> Text:

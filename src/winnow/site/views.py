@@ -80,10 +80,18 @@ class Sentence:
 class FactView:
     """One bullet."""
 
+    #: Its name within the page, for links to it.
+    anchor: str
     sentences: tuple[Sentence, ...]
     support: str
     #: One mark an origin, eight at most.
     grains: str
+    #: Articles it rests on that their publishers have corrected.
+    corrected: tuple[Link, ...]
+    #: Which outlets leave it out.
+    omission: str | None
+    #: Where to report an error in it.
+    report: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +165,8 @@ class ArticleView:
     position: str
     #: Of the side's colour; 0 when it takes none.
     colour: int
+    #: The publisher's notices of what it got wrong.
+    corrections: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +264,8 @@ class StoryView:
     demo_notice: str | None
     image: ImageView | None
     facts: tuple[FactView, ...]
+    #: Background, for who comes to the story new.
+    context: tuple[FactView, ...]
     disputes: tuple[DisputeView, ...]
     narratives: tuple[NarrativeView, ...]
     narratives_note: str | None

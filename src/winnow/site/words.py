@@ -119,6 +119,16 @@ def country(code: str | None) -> str:
     return COUNTRIES.get(code, code) if code else ""
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return the text clean, of ``limit`` words at most.
+
+    >>> shortened("An earlier version was wrong.", 3)
+    'An earlier version …'
+    """
+    words = clean(text).split()
+    return " ".join(words if len(words) <= limit else [*words[:limit], "…"])
+
+
 def lean(outlet: Outlet) -> str:
     """Where raters place the outlet, each rater named; never a default."""
     return "; ".join(_one_lean(a) for a in outlet.leans) or "lean not rated"

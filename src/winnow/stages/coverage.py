@@ -40,6 +40,8 @@ REDUNDANT, REDUNDANT_WITH_WORDS = 0.68, 0.60
 SHARED_WORDS = 0.40
 #: … or above this one with a figure of one unit in common ("31 votes to 28").
 REDUNDANT_WITH_FIGURE = 0.60
+#: A sentence repeats when this share of its content words has been told before, here and there.
+KNOWN_WORDS = 0.50
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
 #: A sentence quoted beyond this share follows only the sentence it followed in its article.
@@ -163,6 +165,8 @@ class _Choice:
         total = sum(concepts.values()) or 1.0
         self.concept_weight = {c: w / total for c, w in concepts.items()}
         self.held: set[str] = set()
+        #: Stems of the words chosen.
+        self.told: set[str] = set()
         self.taken: list[int] = []
 
     def _strays(self, material: Material) -> frozenset[int]:
@@ -228,6 +232,9 @@ class _Choice:
         own = self.candidates[i]
         if i in self.strays:
             return False
+        known = len(own.terms & self.told) / max(1, len(own.terms))
+        if len(self.taken) >= 2 and known > KNOWN_WORDS:
+            return False
         return self.budget.fits(*own.sentence.evidence) and not any(
             own.claim.id == self.candidates[j].claim.id or self._repeats(i, j) for j in self.taken
         )
@@ -255,6 +262,7 @@ class _Choice:
         self.taken.append(i)
         self.covered = np.maximum(self.covered, self.reach[i])
         self.held |= self.candidates[i].concepts
+        self.told |= self.candidates[i].terms
         self.budget.take(*self.candidates[i].sentence.evidence)
 
 

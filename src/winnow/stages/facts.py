@@ -60,7 +60,7 @@ def select_facts(
     centres = _centres(covered, material, rows)
     candidates = [
         c
-        for c in _candidates(claims, material, rows)
+        for c in candidates_for(claims, material, rows)
         if c.sentence.evidence[0] not in shown
         and (c.claim.id not in disputed or c.sentence.attribution is not None)
     ]
@@ -71,7 +71,7 @@ def select_facts(
         sentences = [_introduced(c, material, introduced) for c in bullet]
         kept = [(c, s) for c, s in zip(bullet, sentences, strict=True) if budget.take(*s.evidence)]
         if kept:
-            facts.append(_fact(kept, material))
+            facts.append(fact_of(kept, material))
     return tuple(facts)
 
 
@@ -95,11 +95,12 @@ def _introduced(candidate: Candidate, material: Material, introduced: set[str]) 
     return introduce(candidate.sentence, candidate.statement, article, introduced)
 
 
-def _candidates(
+def candidates_for(
     claims: Sequence[Claim],
     material: Material,
     rows: dict[tuple[str, int], int],
 ) -> list[Candidate]:
+    """Return the printable wordings of the claims, a few each; ``rows`` finds a statement's vector."""
     stale = stale_rows(material) | superseded_rows(material)
     found: list[Candidate] = []
     for claim in claims[:MAX_CLAIMS]:
@@ -162,7 +163,7 @@ def _place(bullet: tuple[Candidate, ...]) -> int:
     return {StatementKind.BACKGROUND: 2, StatementKind.QUOTE: 1}.get(kind, 0)
 
 
-def _fact(kept: Sequence[tuple[Candidate, CitedSentence]], material: Material) -> Fact:
+def fact_of(kept: Sequence[tuple[Candidate, CitedSentence]], material: Material) -> Fact:
     """Return the fact; a bullet of two sentences is as widely reported as its less reported one."""
     carriers = [supporters(s.text, c.vector_row, material) for c, s in kept]
     least = min(carriers, key=lambda statements: len(material.origins_of(statements)))

@@ -74,6 +74,19 @@ class Dispute:
     accounts: tuple[Account, ...]  # two or more
 
 
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A fact that outlets of one lean carry and those of the other leave out, as far as we read."""
+
+    claim_id: ClaimId
+    #: "left" or "right": the lean of those that carry it, and of those that do not.
+    carried_by: str
+    left_out_by: str
+    #: Independent origins that carry it, and all on the silent side.
+    carriers: int
+    silent: int
+
+
 class Stance(StrEnum):
     """How somebody stands to a target."""
 
@@ -150,6 +163,15 @@ class ArticleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a publisher says it got wrong in an article; what rests on the article is marked."""
+
+    article_id: ArticleId
+    #: As printed.
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """The one picture of a page, with the article it belongs to."""
 
@@ -183,6 +205,11 @@ class StoryPage:
     ejected: tuple[tuple[ArticleId, str], ...] = ()
     #: Any of the articles is from an outlet invented for the demo.
     is_demo: bool = False
+    #: Background that several origins give, for who comes to the story new; after the facts.
+    context: tuple[Fact, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    #: Of the page's articles, in their order.
+    corrections: tuple[Correction, ...] = ()
     #: Why the page shows nothing any more but its address and history.
     withdrawn: str | None = None
     #: Other stories of the same matter.  No part of a revision: laid over the newest page whenever
@@ -198,6 +225,9 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     REWORDED = "reworded"
+    #: No fact any more, but one of the accounts of a dispute.
+    DEMOTED = "demoted"
+    CORRECTED = "corrected"
     DISPUTE = "dispute"
     NARRATIVE = "narrative"
     ARTICLES = "articles"
