@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winnow.text.edit import Worded, inside_quotes, word_count
+from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     cut_judgements,
     replay,
-    resolve_days,
     resolve_speaker,
     shorten,
     tidy,

@@ -27,7 +27,8 @@ from winnow.stages.argument_text import (
 from winnow.stages.sides import Passage
 from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.polarity import names_crime
-from winnow.text.wording import resolve_days, shorten, tidy
+from winnow.text.relative_days import resolve_days
+from winnow.text.wording import shorten, tidy
 from winnow.types import Article, Evidence, Operation, Span, Statement, StatementKind
 
 #: A quotation printed as such has at most so many words.

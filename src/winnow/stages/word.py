@@ -10,10 +10,10 @@ from winnow.stages.printable import is_printable, tells_source
 from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.name_tables import MONTHS_AND_DAYS
 from winnow.text.names import name_key
+from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     MAX_WORDS,
     cut_judgements,
-    resolve_days,
     resolve_speaker,
     shorten,
     tidy,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from winnow.text.edit import (
     PROTECTED,
@@ -56,27 +55,6 @@ _MIDDLE_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,;“”\"]{3,90},(?=
 _MIDDLE_AGE = re.compile(r",\s+(?:aged )?\d{1,3},(?=\s(?!who|which|whose))")
 _SEMICOLON_TAIL = re.compile(r";\s[^;]*(?=\.$)")
 _DASH_ASIDE = re.compile(r"\s[—–]\s[^—–“”\"]{3,120}\s?[—–]\s(?=[a-z])")
-
-_MONTHS = (
-    "Jan.",
-    "Feb.",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "Aug.",
-    "Sept.",
-    "Oct.",
-    "Nov.",
-    "Dec.",
-)
-_RELATIVE_DAY = re.compile(
-    r"(?<![“\"‘'])\b(?:(?:earlier|late|later) )?"
-    r"(today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|last night)\b",
-    re.IGNORECASE,
-)
-_DAY_SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 
 
 def tidy(passage: str) -> Worded:
@@ -167,23 +145,6 @@ def _may_cut(text: str, start: int, end: int) -> bool:
         and not inside_quotes(text, end)
         and part.count('"') % 2 == 0
     )
-
-
-def resolve_days(worded: Worded, published: date | None) -> Worded | None:
-    """Return the sentence with "today", "yesterday", "tomorrow" … as a date, ``None`` if it cannot be.
-
-    The day is reckoned from the article's own date; without one the sentence would be wrong on any
-    other day, so it is not fit to print.
-    """
-    while match := first_outside_quotes(_RELATIVE_DAY, worded.text):
-        if published is None:
-            return None
-        shift = _DAY_SHIFT.get(match[1].lower(), 0)
-        day = published + timedelta(days=shift)
-        phrase = f"on {_MONTHS[day.month - 1]} {day.day}"
-        phrase = capital(phrase) if match.start() == 0 else phrase
-        worded = apply(worded, "resolve-date", match.start(), match.end(), phrase)
-    return worded
 
 
 def resolve_speaker(worded: Worded, speaker: str, cue: str) -> Worded:
