@@ -18,9 +18,12 @@ from winnow.stages.budget import VerbatimBudget
 from winnow.stages.material import Material
 from winnow.stages.origins import find_origins
 from winnow.types import (
+    Account,
     Article,
     ChangeKind,
     CitedSentence,
+    Correction,
+    Dispute,
     Evidence,
     Image,
     StoryPage,
@@ -205,3 +208,41 @@ def test_a_slug_keeps_digits_and_is_safe() -> None:
         "EU Adopts 13th Package", "abcdef123456"
     )
     assert slug_for("../../etc/passwd <b>", "abcdef123456") == "etc-passwd-b-abcdef"
+
+
+def test_a_fact_that_became_an_account_is_demoted_not_removed(built: StoryPage) -> None:
+    """What another origin contradicts is taken off the facts openly."""
+    fact = built.facts[-1]
+    account = Account(fact.sentences[0], "the road agency")
+    later = replace(
+        built, facts=built.facts[:-1], disputes=(Dispute("the cause", (account, account)),)
+    )
+    kinds = {c.kind: c.text for c in compare_pages(built, later)}
+    assert kinds[ChangeKind.DEMOTED] == fact.text
+    assert ChangeKind.REMOVED not in kinds
+
+
+def test_a_publisher_s_correction_is_a_change_and_names_the_article(built: StoryPage) -> None:
+    """A notice that was not there before is told, once."""
+    first = built.articles[0]
+    later = replace(built, corrections=(Correction(first.article_id, "It fell on Monday."),))
+    [change] = compare_pages(built, later)
+    assert change.kind is ChangeKind.CORRECTED
+    assert change.text == f"{first.outlet.name}: It fell on Monday."
+    assert change.caused_by == (first.article_id,)
+    assert compare_pages(later, later) == ()
+
+
+def test_correction_notices_of_articles_stand_on_the_page() -> None:
+    """The page keeps each notice with its article."""
+    found = articles()
+    found[0] = replace(found[0], corrections=("An earlier version named another river.",))
+    page = build_page("s1", "s1", material(found)).page
+    assert page is not None
+    assert page.corrections == (Correction(found[0].id, "An earlier version named another river."),)
+
+
+def test_parts_a_page_does_not_have_leave_its_fingerprint_alone(built: StoryPage) -> None:
+    """A page without context is the page it was before there was any; with it, it is another."""
+    assert digest_of(built) == digest_of(replace(built, context=(), corrections=()))
+    assert digest_of(built) != digest_of(replace(built, context=built.facts[:1]))
