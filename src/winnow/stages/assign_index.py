@@ -30,7 +30,7 @@ _LEAST_COSINE = 0.15
 #: Only so many of an article's rarest words are looked up …
 _WORDS_ASKED = 40
 #: … and of a word in more articles than this, only the newest.
-_POSTINGS_READ = 1000
+POSTINGS_READ = 1000
 #: In a memory of more articles than this, short sketches of the vectors say which are looked at.
 _EXACT, _SKETCHED = 2000, 4 * BY_VECTOR
 #: A sketch holds so many bits: on which side of random planes a vector lies (Charikar 2002). In a
@@ -39,9 +39,24 @@ _BITS = 256
 
 
 class ArticleIndex:
-    """Recent articles with their vectors, comparable field by field."""
+    """Recent articles with their vectors, comparable field by field.
 
-    def __init__(self) -> None:
+    At most ``by_words`` candidates are found by shared words, and ``by_vector`` by vector; of a word
+    only the newest ``postings`` articles are looked at.
+    """
+
+    def __init__(
+        self,
+        *,
+        by_words: int = BY_WORDS,
+        by_vector: int = BY_VECTOR,
+        postings: int = POSTINGS_READ,
+    ) -> None:
+        self._by_words_most, self._by_vector_most, self._postings_read = (
+            by_words,
+            by_vector,
+            postings,
+        )
         #: By slot; their terms are kept packed, so ``fields`` is empty.
         self.records: list[ArticleTerms] = []
         self.words = Vocabulary()
@@ -115,21 +130,23 @@ class ArticleIndex:
         shared = np.zeros(len(self))
         for place in np.argsort(-rarity, kind="stable")[:_WORDS_ASKED]:
             if (found := self._postings.get(int(ids[place]))) is not None:
-                slots = np.frombuffer(found, np.int32)[-_POSTINGS_READ:]
+                slots = np.frombuffer(found, np.int32)[-self._postings_read :]
                 shared[slots] += rarity[place] ** 2 * counts[place]
-        return _best(shared, BY_WORDS, least=1e-9)
+        return _best(shared, self._by_words_most, least=1e-9)
 
     def _by_vector(self, vector: Vectors) -> Slots:
         size = len(self)
         if size <= _EXACT:
-            return _best(self._vectors[:size] @ vector, BY_VECTOR, least=_LEAST_COSINE)
+            return _best(self._vectors[:size] @ vector, self._by_vector_most, least=_LEAST_COSINE)
         apart = np.zeros(size, dtype=np.int16)
         for mine, theirs in zip(_sketch(vector), self._sketches[:, :size], strict=True):
             apart += np.bitwise_count(theirs ^ mine)
         farthest = np.partition(apart, _SKETCHED)[_SKETCHED]
         # As many more as are equally far, the newest at most; of reprints there may be thousands.
         slots = np.flatnonzero(apart <= farthest)[-2 * _SKETCHED :]
-        return slots[_best(self._vectors[slots] @ vector, BY_VECTOR, least=_LEAST_COSINE)]
+        return slots[
+            _best(self._vectors[slots] @ vector, self._by_vector_most, least=_LEAST_COSINE)
+        ]
 
     # --------------------------------------------------------------------------- remembering
 
