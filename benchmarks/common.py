@@ -9,7 +9,7 @@ import json
 import os
 import resource
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +72,20 @@ def finish(result: Result, options: argparse.Namespace) -> int:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(asdict(result), indent=2) + "\n", "utf-8")
     print_table(result)
-    lost = below_floor(result, read_floors())
+    floored = _under_protocol(result, options)
+    lost = below_floor(floored, read_floors())
     for line in lost:
         Console().print(f"[red]below the floor:[/red] {line}")
     if options.raise_floors:
-        raise_floors(result)
+        raise_floors(floored)
     return 1 if lost else 0
+
+
+def _under_protocol(result: Result, options: argparse.Namespace) -> Result:
+    """Name the data by protocol, too: what is fitted in folds has floors of its own."""
+    if getattr(options, "protocol", "frozen") == "frozen":
+        return result
+    return replace(result, data=f"{result.data} {options.protocol}")
 
 
 def print_table(result: Result) -> None:
@@ -100,6 +108,8 @@ UNFLOORED = frozenset(
         "asserted",
         "b3_f1_high",
         "b3_f1_low",
+        "b3_p",
+        "b3_r",
         "checks_per_s",
         "disputes_per_page",
         "facts_per_page",

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.common import ROOT, read_jsonl
+from winnow.errors import InputError
 from winnow.types import Article
 
 Floats = NDArray[np.float64]
@@ -51,14 +52,19 @@ class Stream:
 
 
 def load_stream(folder: Path) -> Stream:
-    """Return the stream in a folder, which it knows by the files and fields there."""
+    """Return the stream in a folder, which it knows by the files and fields there.
+
+    Raises ``InputError`` for a folder that holds no articles.
+    """
     rows = [
         row
         for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")])
         if path.name != "stories.jsonl.gz"
         for row in read_jsonl(path)
     ]
-    if rows and any("date" in row for row in rows):
+    if not rows:
+        raise InputError(str(folder), "holds no articles (*.jsonl or *.jsonl.gz); see WINNOW_DATA")
+    if any("date" in row for row in rows):
         rows.sort(key=lambda row: (row["date"], row["id"]))
         return _stream(rows, _dated_article, {}, is_dated=True, name=folder.name)
     near = _near_stories(folder)

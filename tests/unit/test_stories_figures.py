@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks import stories_peers
-from benchmarks.stories_data import Stream, article_scores, f1_of, pair_f1
+from benchmarks.common import Result, _under_protocol, below_floor
+from benchmarks.stories_data import Stream, article_scores, f1_of, load_stream, pair_f1
 from benchmarks.stories_intervals import interval, per_event
 from benchmarks.stories_model import FOLDS, Pairs, _part, fold_of
 from benchmarks.stories_nested import followed, replays
 from benchmarks.stories_peers import GRIDS, PEERS
+from winnow.errors import InputError
 from winnow.stages.assign import StoryAssigner
 from winnow.stages.assign_groups import Thresholds
 from winnow.stages.assign_score import shipped_score
@@ -179,3 +183,17 @@ def test_batch_peers_keep_distant_days_apart() -> None:
     same = np.ones((2, 4), dtype=np.float32) / 2
     assert len(set(stories_peers.average_linkage(stream, same, [0, 1], (0.5,)))) == 2
     assert len(set(stories_peers._parted(stream, [0, 0]))) == 2
+
+
+def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no articles"):
+        load_stream(tmp_path)
+
+
+def test_what_is_fitted_in_folds_has_floors_of_its_own() -> None:
+    result = Result("stories", "some_set", 10, {"b3_f1": 0.90})
+    floors = {"stories": {"some_set": {"b3_f1": 0.95}, "some_set cv": {"b3_f1": 0.89}}}
+    frozen = _under_protocol(result, Namespace(protocol="frozen"))
+    folds = _under_protocol(result, Namespace(protocol="cv"))
+    assert below_floor(frozen, floors) == ["b3_f1 0.9000 < 0.9500"]
+    assert below_floor(folds, floors) == []
