@@ -25,7 +25,8 @@ _DANGLING_START = re.compile(
 )
 _BARE_THIS = re.compile(
     r"^this (?!(?:\w+ ){0,2}(?:decision|move|action|order|ruling|law|bill|policy|plan|map|ban|arrest|verdict|"
-    r"case|trial|project|measure|legislation|injunction|halt|deal|government|country|administration)\b)",
+    r"case|trial|project|measure|legislation|injunction|halt|deal|government|country|administration|judge|court|"
+    r"regime|tax|tariffs?|prosecution|process|agreement|attack|facility|site|festival|judgment|proposal|rule)\b)",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b", re.I)
@@ -42,16 +43,19 @@ _FUNCTION_WORDS = word_set(
 )
 
 
-def reads_well(text: str) -> bool:
+def reads_well(text: str, *, least: int = MIN_WORDS - 2) -> bool:
     """Return whether a clause stands alone: no dangling start, no loose pronoun early, whole."""
     words = text.split()
-    if not MIN_WORDS - 2 <= word_count(text) <= MAX_WORDS or text.rstrip().endswith(
-        ("?", ",", ":")
-    ):
+    if not least <= word_count(text) <= MAX_WORDS or text.rstrip().endswith(("?", ",", ":")):
         return False
     if _DANGLING_START.match(text) or _BARE_THIS.match(text) or not is_balanced(text):
         return False
     return not _PRONOUN.search(" ".join(words[:3]))
+
+
+def points_back(text: str) -> bool:
+    """Return whether a clause opens with "this" or "that" for what was spoken of before."""
+    return re.match(r"[“\"]?(?:this|that) (?:is|was|will|would|has)\b", text, re.I) is not None
 
 
 def is_balanced(text: str) -> bool:

@@ -21,10 +21,12 @@ from winnow.stages.argument_text import (
     is_printable,
     lowered,
     opens_quotation,
+    points_back,
     reads_well,
     unquoted,
 )
-from winnow.stages.sides import Passage
+from winnow.stages.sides import SAYING, Passage
+from winnow.stages.targets import Target
 from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.polarity import names_crime
 from winnow.text.relative_days import resolve_days
@@ -32,7 +34,10 @@ from winnow.text.wording import shorten, tidy
 from winnow.types import Article, Evidence, Operation, Span, Statement, StatementKind
 
 #: A quotation printed as such has at most so many words.
-MAX_QUOTED = 16
+MAX_QUOTED = 24
+#: What a speaker is reported to hold has so many words at least, and less where the verb judges.
+_LEAST_HELD, _LEAST_JUDGED = 6, 3
+_JUDGING = re.compile(r"(?:calls?|called|describe[sd]?|branded|labell?ed) .|[a-z]+ed .* as ", re.I)
 
 #: Verbs that report an act or a finding, not an argument.
 _FACT_CUES = frozenset(
@@ -95,6 +100,21 @@ _NAMED_SO = re.compile(r"\bcalled [“\"]")
 _LOOSE_THIS = re.compile(
     r"\b[Tt]his (?:by|in|with|and|to|as|has|is|was)\b|\b[Tt]his[,.]|^(?:\w+ ){1,3}(?:that|those|these) "
 )
+#: "Orrick, who was nominated by Obama, said": what may stand between a speaker and the verb.
+_APPOSITION = re.compile(r",\s[^,;:“”\"]{3,90},(?=\s*$)")
+#: After "X said": words that take back or limit what was said.
+_QUALIFYING = re.compile(
+    r"\b(?:but|although|though|however|unless|except|if|while|not)\b|n[’']t\b", re.I
+)
+#: "This" is the measure where the quotation judges it so plainly and it was named so closely before.
+_SURELY_JUDGED, _LOOK_BACK = 0.5, 300
+#: After "…, X said" stand when, where and to whom.
+_CIRCUMSTANCE = re.compile(
+    r"\s*(?:[.,;]|$|(?:in|on|at|to|during|after|before|through|via|late|early|this|last|yesterday|today|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|CNN|Reuters|AFP|reporters)\b)"
+)
+#: A speaker's mention has at most so many words, title included.
+_MAX_MENTION = 12
 _REPORTED_BY = re.compile(r", (?:the )?[A-Z][\w ]+ reported\b|\baccording to\b")
 #: White space and marks that a trimmed passage does not begin or end with.
 _EDGE = ' \n\t"“”,'
@@ -127,15 +147,20 @@ class Argument:
         return word_count(self.frame.replace("{who}", "X"))
 
 
-def word_argument(passage: Passage, article: Article) -> Argument | None:
-    """Return the passage as a sentence of a narrative, ``None`` when it would not read as one."""
+def word_argument(
+    passage: Passage, article: Article, contested: Target | None = None
+) -> Argument | None:
+    """Return the passage as a sentence of a narrative, ``None`` when it would not read as one.
+
+    ``contested``: what the sides differ about, for quotations that call it "this".
+    """
     statement = passage.unit.statement
     if not is_printable(statement.exact) or _SHOUTED.search(statement.exact):
         return None
     if statement.speaker is None:
         made = _own(passage, article)
     elif statement.kind is StatementKind.QUOTE or statement.quotes:
-        made = _quoted(passage, article)
+        made = _quoted(passage, article, contested)
     else:
         made = _reported(passage, article)
     return made if made is not None and re.search(r"[.!][”\"]?$", made.frame) else None
@@ -165,7 +190,7 @@ def _own(passage: Passage, article: Article) -> Argument | None:
 # --------------------------------------------------------------------------------------- quotation
 
 
-def _quoted(passage: Passage, article: Article) -> Argument | None:
+def _quoted(passage: Passage, article: Article, contested: Target | None) -> Argument | None:
     """Return "X argues that …" or ``X says: "…"`` from the longest whole sentence quoted."""
     statement = passage.unit.statement
     named = _named(statement, article)
@@ -176,7 +201,8 @@ def _quoted(passage: Passage, article: Article) -> Argument | None:
         text = " ".join(article.text[start:end].split()).strip(" ,;:—–-")
         if not is_clause(text) or not opens_quotation(article.text, start, statement.start):
             continue
-        made = _that_clause(text, article) or _short_quotation(text)
+        about = _spoken_of(passage, article, contested) if points_back(text) else None
+        made = _that_clause(text, article) or _short_quotation(text, about)
         if made is not None:
             used = (start, start + _used_length(article.text[start:end], made[0]))
             evidence = _cite(article, statement, used, extra)
@@ -212,18 +238,31 @@ def _that_clause(text: str, article: Article) -> tuple[str, bool] | None:
     return "{who} {verb} that " + lowered(dated.text.rstrip(".!,"), article) + ".", False
 
 
-def _short_quotation(text: str) -> tuple[str, bool] | None:
+def _spoken_of(passage: Passage, article: Article, contested: Target | None) -> str | None:
+    """Return what "this" is, ``None`` if unsure: a measure judged in the quotation and named before it."""
+    if contested is None or not contested.is_measure:
+        return None
+    if abs(passage.unit.polarity.get(contested.key, 0.0)) < _SURELY_JUDGED:
+        return None
+    start = passage.unit.statement.start
+    before = article.text[max(0, start - _LOOK_BACK) : start]
+    return contested.label if contested.pattern.search(before) else None
+
+
+def _short_quotation(text: str, about: str | None = None) -> tuple[str, bool] | None:
+    """Return ``X says: "…"``; with ``about``, ``X says of the ruling: "This was …"``."""
     text = first_sentences(text, MAX_QUOTED)
     if re.search(r"\b(?:today|yesterday|tomorrow|tonight)\b", text, re.I):
         return None
     if (
         text.startswith("If ")
         or word_count(text) > MAX_QUOTED
-        or not reads_well(text)
+        or not (reads_well(text) or (about and is_balanced(text)))
         or has_marks(text)
     ):
         return None
-    return "{who} says: “" + text.rstrip(".,!") + ".”", True
+    of = f" of {about}" if about else ""
+    return "{who} says" + of + ": “" + text.rstrip(".,!") + ".”", True
 
 
 # ----------------------------------------------------------------------------------- reported speech
@@ -245,13 +284,18 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
     head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
     if _REPORTED_BY.search(worded.text) or _NAMED_SO.search(worded.text):
         return None
-    if _SUBORDINATE.search(head) or not _is_opinion(speaker, statement.cue):
+    if not _is_opinion(speaker, statement.cue):
         return None
+    if _SUBORDINATE.search(_APPOSITION.sub(",", head)):
+        return _inverted(passage, article)
     between = _between(head, speaker)
     clause = _own_words(tail)
-    if between is None or word_count(clause) < 6 or in_first_person(unquoted(clause)):
+    least = _LEAST_JUDGED if _JUDGING.match(statement.cue + clause) else _LEAST_HELD
+    if between is None:
+        return _inverted(passage, article)
+    if word_count(clause) < least or in_first_person(unquoted(clause)):
         return None
-    if not reads_well(_clause_of(clause)) or not is_balanced(clause):
+    if not reads_well(_clause_of(clause), least=least) or not is_balanced(clause):
         return None
     frame = " ".join(f"{{who}} {between} {statement.cue}".split()) + clause
     cut = (Operation("delete-second-clause", tail, clause),) if clause != tail else ()
@@ -264,6 +308,52 @@ def _reported(passage: Passage, article: Article) -> Argument | None:
         (*worded.operations, *cut),
         False,
     )
+
+
+def _inverted(passage: Passage, article: Article) -> Argument | None:
+    """Return "X says that …" from "…, said X" and "…, X said": the clause stands before its speaker."""
+    statement = passage.unit.statement
+    named = _named(statement, article)
+    worded = _dated(tidy(statement.exact), article)
+    if named is None or worded is None or (statement.cue or "") not in SAYING:
+        return None
+    clause = _clause_before(worded.text, statement.cue or "", named[0])
+    if clause is None or not _LEAST_HELD <= word_count(clause) <= MAX_WORDS - 4:
+        return None
+    if in_first_person(unquoted(clause)) or not is_balanced(clause) or not reads_well(clause):
+        return None
+    if _LOOSE_THIS.search(clause) or _SAID_BY.search(unquoted(clause)):
+        return None
+    speaker, role, extra = named
+    frame = "{who} {verb} that " + lowered(clause, article) + "."
+    moved = Operation("attribution-first", worded.text, frame)
+    evidence = _cite(article, statement, None, extra)
+    return Argument(passage, frame, speaker, role, evidence, (*worded.operations, moved), False)
+
+
+def _clause_before(text: str, cue: str, speaker: str) -> str | None:
+    """Return what stands before ", said X" or ", X said"; ``None`` when more follows than when and where."""
+    for match in re.finditer(rf"\b{re.escape(cue)}\b", text):
+        comma = text.rfind(",", 0, match.start())
+        if comma < 0 or inside_quotes(text, match.start()) or inside_quotes(text, comma):
+            continue
+        before, after = text[comma + 1 : match.start()].strip(), text[match.end() :]
+        if not before:  # "…, said X"
+            if not _mentions(after.split(",")[0], speaker):
+                continue
+        elif not _mentions(before, speaker) or word_count(before) > _MAX_MENTION:
+            continue
+        elif not _CIRCUMSTANCE.match(after):  # "In an order, Trump said that …"
+            return None
+        if _QUALIFYING.search(after):
+            return None
+        return text[:comma].rstrip(" ,")
+    return None
+
+
+def _mentions(text: str, speaker: str) -> bool:
+    alone = text.strip(" .").lower()
+    return alone in {"he", "she", "they"} or speaker.split()[-1].lower() in alone
 
 
 def _is_opinion(speaker: str, cue: str) -> bool:
@@ -282,7 +372,7 @@ def _between(head: str, speaker: str) -> str | None:
     if re.fullmatch(r"(?:he|she|they|it)\b.*", head, re.I):
         return head.split(" ", 1)[1] if " " in head else ""
     last = speaker.split()[-1]
-    at = head.rfind(last)
+    at = head.lower().rfind(last.lower())
     if at < 0 or len(head[:at].split()) > 9 or head[:at].count(","):
         return None
     rest = re.sub(r"\([^)]*\)", "", head[at + len(last) :]).strip()
@@ -331,7 +421,7 @@ def _named(
         _BAD_ROLE.search(role) or len(role.split()) > 8 or speaker.lower() in role.lower()
     ):
         role = None
-    if speaker in statement.exact and (role is None or role in statement.exact):
+    if speaker.lower() in statement.exact.lower() and (role is None or role in statement.exact):
         return speaker, role, None
     together = _introduction(speaker, role, article) if role else None
     if together is not None:

@@ -49,6 +49,8 @@ MAX_SENTENCES = 6
 MAX_PER_ARTICLE = 2
 MAX_PER_SPEAKER = 2
 MAX_QUOTATIONS = 2
+#: Longer quotations (counted with who says them) give way to what is told in the writer's words.
+SHORT_QUOTATION = 18
 #: Verbatim words of one article that the narratives may show.
 MAX_VERBATIM = 45
 #: Two sentences with more of their words in common than this say the same.
@@ -155,7 +157,7 @@ def _ranked(
         article = by_id.get(passage.unit.statement.article_id)
         if article is None or not _argues_for(passage, side, contested, article):
             continue
-        argument = word_argument(passage, article)
+        argument = word_argument(passage, article, contested)
         if argument is not None:
             choices.append(_choice(argument, sides.targets))
     return sorted(choices, key=_best_first)
@@ -194,7 +196,7 @@ def _choice(argument: Argument, targets: Sequence[Target]) -> _Choice:
         + 0.5 * min(unit.argument, 3.0)
         + 0.4 * min(named, 2.0)
         + (0.2 if argument.role else 0.0)
-        - (0.4 if argument.is_quotation else 0.0)
+        - (0.9 + 0.05 * max(0, argument.words - SHORT_QUOTATION) if argument.is_quotation else 0.0)
         - (0.2 if own else 0.0)
         - 0.02 * max(0, sum(word_count(e.exact) for e in argument.evidence) - 25)
         - 0.03 * max(0, argument.words - 26)
@@ -374,7 +376,7 @@ def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
         )
         plural = is_plural(argument.speaker) and argument.role is None
         ending = "" if plural else "s"
-        text = text.replace("{who} says:", "{who} say" + ending + ":")
+        text = re.sub(r"\{who\} says(?=:| of )", "{who} say" + ending, text)
         text = text.replace("{verb}", verb + ending).replace("{who}", who)
         text = text[:1].upper() + text[1:]
     return CitedSentence(text, argument.evidence, argument.speaker, argument.operations)
