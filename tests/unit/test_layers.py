@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "text": {"types"},
     "encoder": {"types", "errors"},
     "language": {"types", "errors", "text", "encoder"},
-    "stages": {"types", "errors", "text", "encoder"},
+    "stages": {"types", "errors", "text", "encoder", "language"},
     "verification": {"types", "text", "stages"},
     "page": {"types", "text", "stages", "verification", "codec"},
     "store": {"types", "errors", "codec"},

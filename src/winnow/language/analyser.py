@@ -62,6 +62,23 @@ class Language:
                 found[n].append(sentence)
         return [tuple(one) for one in found]
 
+    def analyse_states(self, texts: Sequence[str]) -> list[tuple[tuple[Sentence, Floats], ...]]:
+        """Return the sentences of every text, each with what the encoder sees at its words.
+
+        The states are one row a token: the embedding and the six layers side by side.
+        """
+        jobs = [
+            (n, tokenize(texts[n], *span))
+            for n, text in enumerate(texts)
+            for span in self.split(text)
+        ]
+        found: list[list[tuple[Sentence, Floats]]] = [[] for _ in texts]
+        for start in range(0, len(jobs), _CHUNK):
+            chunk = jobs[start : start + _CHUNK]
+            for (n, _), pair in zip(chunk, self._read_states(texts, chunk), strict=True):
+                found[n].append(pair)
+        return [tuple(one) for one in found]
+
     def split(self, text: str) -> tuple[Span, ...]:
         """Return the spans of the sentences alone: cheap, the encoder is not asked."""
         return tuple(piece for span in self._splitter.split(text) for piece in _short(text, span))
@@ -73,6 +90,11 @@ class Language:
     def _read(
         self, texts: Sequence[str], chunk: Sequence[tuple[int, Sequence[Span]]]
     ) -> Iterator[Sentence]:
+        return (sentence for sentence, _ in self._read_states(texts, chunk))
+
+    def _read_states(
+        self, texts: Sequence[str], chunk: Sequence[tuple[int, Sequence[Span]]]
+    ) -> Iterator[tuple[Sentence, Floats]]:
         bounds = [(spans[0][0], spans[-1][1]) for _, spans in chunk]
         cut = [texts[n][a:b] for (n, _), (a, b) in zip(chunk, bounds, strict=True)]
         local = [
@@ -82,9 +104,9 @@ class Language:
         states = self._states.states(cut, local)
         words = [[texts[n][s:e] for s, e in spans] for n, spans in chunk]
         scores = self._network.score(words, states)
-        for (n, spans), (start, end), one in zip(chunk, bounds, scores, strict=True):
+        for (n, spans), (start, end), one, seen in zip(chunk, bounds, scores, states, strict=True):
             tokens = self._tokens(texts[n], spans, one)
-            yield Sentence(start, end, tokens, self._entities(texts[n], spans, one))
+            yield Sentence(start, end, tokens, self._entities(texts[n], spans, one)), seen
 
     def _tokens(self, text: str, spans: Sequence[Span], scores: Scores) -> tuple[Token, ...]:
         heads = best_tree(scores.arcs)

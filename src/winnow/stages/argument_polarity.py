@@ -116,6 +116,13 @@ def polarities(text: str, targets: Sequence[Target], *, of: str | None = None) -
     return found
 
 
+def toward_mention(text: str, start: int, end: int) -> float:
+    """Return what ``text`` says of the mention at ``text[start:end]`` by the four constructions, -1 to 1."""
+    words = _tokens(text)
+    first, last = _mention(words, start, end)
+    return _settled(list(_toward(words, first, last, None))) if first >= 0 else 0.0
+
+
 def argument_weight(text: str) -> float:
     """Return how much a passage argues: cues of reason and demand, evaluative words."""
     tokens = _tokens(text)
