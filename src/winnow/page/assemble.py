@@ -51,6 +51,25 @@ def number_references(
     )
 
 
+def add_references(
+    references: Sequence[Reference], passages: Iterable[Evidence]
+) -> tuple[Reference, ...]:
+    """Return the references with those of passages shown beside the sentences, without context.
+
+    A passage that overlaps a cited one is cited by that one.
+    """
+    found = list(references)
+    for passage in passages:
+        if not any(_overlap(passage, r.evidence) for r in found):
+            found.append(Reference(len(found) + 1, passage, "", ""))
+    return tuple(found)
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    same = one.article_id == other.article_id
+    return same and one.start < other.end and other.start < one.end
+
+
 def _context(evidence: Evidence, article: Article, budget: VerbatimBudget) -> tuple[str, str]:
     """Return the words before and after, as many as the article's limit still allows."""
     for size in (CONTEXT_WORDS, 8, 5, 3):

@@ -6,11 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from winnow.page.assemble import (
+    add_references,
     choose_image,
     list_articles,
     list_corrections,
     number_references,
     owner_unknown,
+)
+from winnow.page.shown import (
+    passages_of,
+    shown_loaded_terms,
+    shown_missing_voices,
+    shown_stances,
 )
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.claims import find_claims
@@ -18,7 +25,9 @@ from winnow.stages.context import select_context
 from winnow.stages.corroboration import corroborate
 from winnow.stages.disputes import find_disputes
 from winnow.stages.facts import select_facts
+from winnow.stages.loaded_terms import find_loaded_terms
 from winnow.stages.material import Material
+from winnow.stages.missing_voices import find_missing_voices
 from winnow.stages.narratives import narratives_note, write_narratives
 from winnow.stages.omissions import find_omissions
 from winnow.stages.sides import Sides, find_sides
@@ -32,6 +41,8 @@ from winnow.types import (
     Dispute,
     Evidence,
     Fact,
+    LoadedTerm,
+    MissingVoice,
     Narrative,
     Omission,
     StoryId,
@@ -66,6 +77,8 @@ class Stages:
     find_omissions: Callable[..., tuple[Omission, ...]] = find_omissions
     find_sides: Callable[..., Sides] = find_sides
     write_narratives: Callable[..., tuple[Narrative, ...]] = write_narratives
+    find_loaded_terms: Callable[..., tuple[LoadedTerm, ...]] = find_loaded_terms
+    find_missing_voices: Callable[..., tuple[MissingVoice, ...]] = find_missing_voices
     choose_title: Callable[..., Title | None] = choose_title
     corroborate: Callable[..., tuple[Fact, ...]] = corroborate
     check: Callable[..., Checked] = check_sentence
@@ -124,7 +137,7 @@ def build_page(
     stages: Stages | None = None,
     title: str | None = None,
 ) -> Built:
-    """claims | disputes | facts | sides + narratives | context | corroborate | omissions | title | verify
+    """claims | disputes | facts | sides + narratives | context | corroborate | language + silence | title | verify
 
     ``title`` is a person's decision and outranks the machine's.  A story of fewer than
     ``policy.min_origins`` independent origins is withheld, and so is one without a verified fact.
@@ -173,6 +186,10 @@ def build_page(
         *(a.sentence for d in disputes for a in d.accounts),
         *(s for n in narratives for s in n.sentences),
     ]
+    references = number_references(sentences, material.article_of, budget)
+    terms = shown_loaded_terms(stages.find_loaded_terms(sides, material), narratives, budget)
+    missing = shown_missing_voices(stages.find_missing_voices(material), budget)
+    stances = shown_stances(sides.stances, narratives, budget)
     page = StoryPage(
         story_id=story_id,
         slug=slug,
@@ -188,12 +205,15 @@ def build_page(
         articles=list_articles(
             material, sides.stances if narratives or len(sides.sides) > 1 else (), assignments or {}
         ),
-        references=number_references(sentences, material.article_of, budget),
+        references=add_references(references, passages_of(missing, terms, stances)),
         corrections=list_corrections(material),
         origins=material.voice_count,
         origins_at_most=owner_unknown(material),
         latest=max(a.when for a in material.articles),
         ejected=tuple(sorted(ejected)),
+        missing_voices=missing,
+        loaded_terms=terms,
+        stances=stances,
         is_demo=any(material.outlet_of(a.id).is_invented for a in material.articles),
     )
     return audit.built(page)

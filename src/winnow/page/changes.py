@@ -18,7 +18,9 @@ from winnow.types import (
     StoryPage,
 )
 
-_OFTEN_EMPTY = ("withdrawn", "context", "omissions", "corrections")
+_OFTEN_EMPTY = (
+    "withdrawn", "context", "omissions", "corrections", "missing_voices", "loaded_terms", "stances",
+)  # fmt: skip
 
 
 def digest_of(page: StoryPage) -> str:
@@ -50,6 +52,9 @@ def withdrawn_page(page: StoryPage, reason: str) -> StoryPage:
         origins_at_most=False,
         ejected=(),
         links=(),
+        missing_voices=(),
+        loaded_terms=(),
+        stances=(),
         withdrawn=reason,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from winnow.site.citing import Citer
-from winnow.site.views import ArticleView, Link, ReferenceView, Time
+from winnow.site.views import ArticleView, Citation, Link, ReferenceView, Time
 from winnow.site.words import (
     clean,
     clock,
@@ -65,14 +65,21 @@ def article_links(page: StoryPage) -> dict[ArticleId, Link]:
     }
 
 
-def article_views(page: StoryPage) -> tuple[ArticleView, ...]:
+def article_views(page: StoryPage, citer: Citer) -> tuple[ArticleView, ...]:
     """Return the rows, each reprint under the original it repeats."""
+    shown = {s.article_id: s.evidence for s in page.stances}
     colours, rows = side_colours(page), article_rows(page)
     notices: dict[ArticleId, list[str]] = {}
     for one in page.corrections:
         notices.setdefault(one.article_id, []).append(shortened(one.notice, _NOTICE_WORDS))
     return tuple(
-        _article_view(a, rows, colours, tuple(notices.get(a.article_id, ())))
+        _article_view(
+            a,
+            rows,
+            colours,
+            tuple(notices.get(a.article_id, ())),
+            tuple(sorted(citer.marks(shown.get(a.article_id, ())), key=lambda c: c.number)),
+        )
         for a in grouped(page.articles)
     )
 
@@ -111,6 +118,7 @@ def _article_view(
     rows: Mapping[ArticleId, Link],
     colours: Mapping[str, int],
     notices: tuple[str, ...],
+    citations: tuple[Citation, ...],
 ) -> ArticleView:
     source = rows.get(entry.origin.source_id or "")
     return ArticleView(
@@ -128,6 +136,7 @@ def _article_view(
         is_reprint=entry.origin.role is OriginRole.REPRINT,
         position=_POSITIONS.get(entry.position) or side_name(entry.position),
         colour=colours.get(entry.position, 0),
+        position_citations=citations,
         corrections=notices,
     )
 

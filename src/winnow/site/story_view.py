@@ -33,6 +33,7 @@ from winnow.site.views import (
     RevisionView,
     StoryView,
 )
+from winnow.site.voices_view import missing_voice_views, term_views
 from winnow.site.words import clean, count, day, origin_count, safe_link, short_fact
 from winnow.types import (
     ArticleId,
@@ -108,7 +109,8 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
     context = fact_views(page.context, page, citer, address, options)
     disputes = tuple(_dispute(d, citer) for d in page.disputes)
     colours = side_colours(page)
-    narratives = tuple(_narrative(n, colours, citer) for n in page.narratives)
+    narratives = tuple(_narrative(n, page, colours, citer) for n in page.narratives)
+    missing_voices = missing_voice_views(page, citer)
     return StoryView(
         shell=make_shell(
             placed.place,
@@ -134,7 +136,8 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         disputes=disputes,
         narratives=narratives,
         narratives_note=clean(page.narratives_note) if page.narratives_note else None,
-        articles=article_views(page),
+        missing_voices=missing_voices,
+        articles=article_views(page, citer),
         ejected_note=_ejected(page),
         grouping=grouping_views(page),
         references=reference_views(page, citer),
@@ -164,7 +167,9 @@ def _dispute(dispute: Dispute, citer: Citer) -> DisputeView:
     return DisputeView(clean(dispute.about), accounts)
 
 
-def _narrative(narrative: Narrative, colours: Mapping[str, int], citer: Citer) -> NarrativeView:
+def _narrative(
+    narrative: Narrative, page: StoryPage, colours: Mapping[str, int], citer: Citer
+) -> NarrativeView:
     side = narrative.side
     return NarrativeView(
         label=clean(side.label),
@@ -172,6 +177,7 @@ def _narrative(narrative: Narrative, colours: Mapping[str, int], citer: Citer) -
         colour=colours[side.label],
         voices=", ".join(clean(v) for v in side.voices),
         sentences=tuple(citer.sentence(s) for s in narrative.sentences),
+        terms=term_views(page, side.label, citer),
     )
 
 

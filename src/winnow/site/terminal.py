@@ -17,6 +17,7 @@ from winnow.site.facts_view import corrected_articles, omission_in_words, suppor
 from winnow.site.grouping_view import grouping_views
 from winnow.site.storyline_view import HEADINGS, Others, period, shown_links
 from winnow.site.views import Sentence
+from winnow.site.voices_view import missing_voice_views, term_views
 from winnow.site.words import clean, clock, count, day, origin_count
 from winnow.types import Account, Fact, Narrative, Revision, StoryPage
 
@@ -41,7 +42,7 @@ def render_terminal(
         *_disputes(page, citer),
         *_narratives(page, citer),
         *_links(page, others or {}),
-        *_articles(page),
+        *_articles(page, citer),
         *(_grouping(page) if grouping else ()),
         *_references(page, citer),
     )
@@ -135,8 +136,14 @@ def _narratives(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
     colours = side_colours(page)
     for narrative in page.narratives:
         yield from _narrative(narrative, citer, _SIDE_STYLES[colours[narrative.side.label]])
+        yield from _terms(page, narrative.side.label, citer)
     if page.narratives_note:
         yield Text(clean(page.narratives_note), style="dim")
+    for one in missing_voice_views(page, citer):
+        line = Text(f"Not heard: {one.name} ", style="bold")
+        line.append(one.text, style="not bold")
+        line.append("".join(f"[{c.number}]" for c in one.citations), style="not bold cyan")
+        yield line
 
 
 def _narrative(narrative: Narrative, citer: Citer, style: str) -> Iterator[RenderableType]:
@@ -145,6 +152,15 @@ def _narrative(narrative: Narrative, citer: Citer, style: str) -> Iterator[Rende
     if narrative.side.voices:
         voices = ", ".join(clean(v) for v in narrative.side.voices)
         yield Padding(Text(f"Voices: {voices}", style="dim"), (0, 0, 0, 2))
+
+
+def _terms(page: StoryPage, side: str, citer: Citer) -> Iterator[RenderableType]:
+    for one in term_views(page, side, citer):
+        line = Text(f"“{one.term}” ({one.uses}):", style="dim")
+        for text, marks in one.examples:
+            line.append(f" … {text} …")
+            line.append("".join(f"[{c.number}]" for c in marks), style="cyan")
+        yield Padding(line, (0, 0, 0, 2))
 
 
 def _links(page: StoryPage, others: Others) -> Iterator[RenderableType]:
@@ -158,14 +174,15 @@ def _links(page: StoryPage, others: Others) -> Iterator[RenderableType]:
         yield _item(line)
 
 
-def _articles(page: StoryPage) -> Iterator[RenderableType]:
+def _articles(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
     yield from _heading("Articles on this story")
-    for view in article_views(page):
+    for view in article_views(page, citer):
         line = Text(view.outlet, style="bold")
         line.append(" (invented for the demo)" if view.is_invented else "", style="not bold dim")
         line.append(f"  {view.headline.text}", style="not bold")
         origin = f"{view.origin} {view.source.text}" if view.source else view.origin
-        about = (view.time.text, view.country, view.lean, origin, view.position)
+        position = view.position + "".join(f"[{c.number}]" for c in view.position_citations)
+        about = (view.time.text, view.country, view.lean, origin, position)
         line.append("\n" + " · ".join(part for part in about if part), style="not bold dim")
         yield _item(line)
 

@@ -112,6 +112,27 @@ class DisputeView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermView:
+    """A word or phrase that separates a side's language from the other's."""
+
+    term: str
+    #: "4 passages, none of the other side".
+    uses: str
+    #: A few words around it, where it stands, with their marks.
+    examples: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingVoiceView:
+    """Somebody spoken of and not heard."""
+
+    name: str
+    #: "is spoken of in 6 articles from 4 origins; none that we read lets them speak".
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NarrativeView:
     """One side's reading."""
 
@@ -121,6 +142,8 @@ class NarrativeView:
     colour: int
     voices: str
     sentences: tuple[Sentence, ...]
+    #: What its language is marked by.
+    terms: tuple[TermView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +188,8 @@ class ArticleView:
     position: str
     #: Of the side's colour; 0 when it takes none.
     colour: int
+    #: The passages that the position rests on.
+    position_citations: tuple[Citation, ...]
     #: The publisher's notices of what it got wrong.
     corrections: tuple[str, ...]
 
@@ -269,6 +294,7 @@ class StoryView:
     disputes: tuple[DisputeView, ...]
     narratives: tuple[NarrativeView, ...]
     narratives_note: str | None
+    missing_voices: tuple[MissingVoiceView, ...]
     articles: tuple[ArticleView, ...]
     #: "2 articles were taken off this story: …"
     ejected_note: str | None

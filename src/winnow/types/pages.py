@@ -87,6 +87,38 @@ class Omission:
     silent: int
 
 
+@dataclass(frozen=True, slots=True)
+class MissingVoice:
+    """Somebody whom most origins speak of and none lets speak, as far as we read."""
+
+    #: As the articles call them: "Tilde Osk", "Kestrel Air".
+    name: str
+    #: Articles, and independent origins behind them, that speak of them.
+    articles: int
+    origins: int
+    #: Origins that say they asked for a word and got none.
+    asked: int
+    #: Passages that speak of them.
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTerm:
+    """A word or phrase that one side of a story uses and the others hardly do."""
+
+    #: As printed: "land grab".
+    term: str
+    #: Label of the side that uses it.
+    side: str
+    #: Passages of that side, and of the others, that hold it; the same words of one origin count once.
+    uses: int
+    others: int
+    #: Standardised log-odds against the other sides: how surely the difference is none of chance.
+    z: float
+    #: Where it stands: a few words around it.
+    evidence: tuple[Evidence, ...]
+
+
 class Stance(StrEnum):
     """How somebody stands to a target."""
 
@@ -212,6 +244,11 @@ class StoryPage:
     corrections: tuple[Correction, ...] = ()
     #: Why the page shows nothing any more but its address and history.
     withdrawn: str | None = None
+    missing_voices: tuple[MissingVoice, ...] = ()
+    #: By side in the order of the narratives, most telling first.
+    loaded_terms: tuple[LoadedTerm, ...] = ()
+    #: The passages that the articles' positions rest on, as far as the page may show them.
+    stances: tuple[ArticleStance, ...] = ()
     #: Other stories of the same matter.  No part of a revision: laid over the newest page whenever
     #: it is read (``winnow.pipeline.storylines``), so that a new link republishes nothing.
     links: tuple[StoryLink, ...] = ()
