@@ -7,6 +7,7 @@ from dataclasses import replace
 from site_pages import PAGE, entry
 
 from winnow.site.articles_view import article_views
+from winnow.site.citing import Citer
 from winnow.types import ArticleEntry, OriginRole
 
 
@@ -19,7 +20,9 @@ def copy_of(key: str, source: str | None, role: OriginRole = OriginRole.REPRINT)
 
 
 def outlets(*articles: ArticleEntry) -> list[str]:
-    return [view.outlet for view in article_views(replace(PAGE, articles=articles))]
+    return [
+        view.outlet for view in article_views(replace(PAGE, articles=articles), Citer((), articles))
+    ]
 
 
 def test_each_copy_stands_under_what_it_was_copied_from() -> None:
