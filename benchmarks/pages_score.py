@@ -59,8 +59,10 @@ def page_metrics(
         return {"fact_coverage": 0.0, "violations": float(len(built.violations))}
     passages = _Passages(material, data_id)
     accounts = [a.sentence for d in page.disputes for a in d.accounts]
-    sentences = [*(s for f in page.facts for s in f.sentences), *accounts]
-    told = [*(f.text for f in page.facts), *(a.text for a in accounts)]
+    # Editors put what came before among the facts; here it stands under them, as background.
+    bullets = (*page.facts, *page.context)
+    sentences = [*(s for f in bullets for s in f.sentences), *accounts]
+    told = [*(f.text for f in bullets), *(a.text for a in accounts)]
     by_evidence = [passages.any_shared(fact, sentences) for fact in gold.facts]
     by_meaning = _by_meaning([f["text"] for f in gold.facts], told, encode)
     either = [a or b for a, b in zip(by_evidence, by_meaning, strict=True)]

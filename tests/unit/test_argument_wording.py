@@ -7,7 +7,8 @@ import re
 import pytest
 from test_sides import article
 
-from winnow.stages.argument_wording import Argument, word_argument
+from winnow.stages.argument_naming import Argument
+from winnow.stages.argument_wording import word_argument
 from winnow.stages.sides import Passage
 from winnow.stages.stance import Unit
 from winnow.stages.statements import find_statements
@@ -29,11 +30,11 @@ def worded(text: str, *, judged: float = 0.0) -> Argument | None:
     [
         (
             "The evidence failed to meet the burden of proof, said Ilse Marn.",
-            "{who} {verb} that the evidence failed to meet the burden of proof.",
+            "{who} said that the evidence failed to meet the burden of proof.",
         ),
         (
             "The new toll punishes villages without a railway, Ilse Marn argued on Friday.",
-            "{who} {verb} that the new toll punishes villages without a railway.",
+            "{who} argued that the new toll punishes villages without a railway.",
         ),
         (
             "Ilse Marn, who was appointed by the last council, said the order amounted to coercion of towns.",
@@ -58,7 +59,7 @@ def test_the_speaker_is_put_first(text: str, frame: str) -> None:
 )
 def test_what_is_no_whole_clause_of_the_speaker_is_not_turned_round(text: str) -> None:
     made = worded(text)
-    assert made is None or not made.frame.startswith("{who} {verb} that")
+    assert made is None or not re.match(r"\{who\} (?:said|argued) that", made.frame)
 
 
 def test_this_is_named_where_the_quotation_judges_it_and_it_was_named_before() -> None:
@@ -66,7 +67,7 @@ def test_this_is_named_where_the_quotation_judges_it_and_it_was_named_before() -
     quoted = "“This was preordained by a judge who makes policy from the bench,” Ilse Marn said."
     made = worded(before + quoted, judged=-1.0)
     assert made is not None and made.frame.startswith(
-        "{who} says of the ruling: “This was preordained"
+        "On the ruling, {who} says: “This was preordained"
     )
     assert worded(quoted, judged=-1.0) is None
     assert worded(before + quoted, judged=-0.2) is None

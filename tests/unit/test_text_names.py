@@ -32,6 +32,16 @@ def test_the_title_of_the_article_lends_its_names() -> None:
     assert canonicals(text, "Maria Kovacs returns") == ["Maria Kovacs"]
 
 
+def test_a_relative_does_not_share_the_surname() -> None:
+    """Who is brought in as somebody's father is not whom the surname alone means."""
+    text = (
+        "Former President Tomas Varga was sentenced on Monday. Varga took power after the death of his "
+        "father, President Imre Varga. Varga denies everything, said his lawyer."
+    )
+    alone = [n.canonical for n in find_names(text) if n.text == "Varga"]
+    assert alone == ["Tomas Varga", "Tomas Varga"]
+
+
 def test_the_person_named_most_owns_the_surname() -> None:
     """A relative named once does not make the surname ambiguous."""
     text = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 
-from winnow.stages.argument_wording import Argument
+from winnow.stages.argument_naming import Argument
 from winnow.types import Article
 
 _ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)

@@ -35,6 +35,14 @@ _READER = re.compile(
     r"\b(?:click|subscribe|newsletter|sign up|read more|follow us|file photo|getty|advertisement|cookies)\b",
     re.I,
 )
+SAID_BY = re.compile(
+    r"\b(?:said|says|say|told|argued|argues|added|adds|claimed|claims|noted|stated|according to|expressed|"
+    r"countered|concerns?|announced|reported|"
+    r"asked|ruled|approved|passed|"
+    r"voted|countered|warned|urged|accused|alleged|wrote)\b", re.I)  # fmt: skip
+LOOSE_THIS = re.compile(
+    r"\b[Tt]his (?:by|in|with|and|to|as|has|is|was)\b|\b[Tt]his[,.]|^(?:\w+ ){1,3}(?:that|those|these) "
+)
 _QUOTE_MARKS = '"“”'
 _FUNCTION_WORDS = word_set(
     "the a an this these those if in on at by for with from no not any every all some many most more to when while "

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from winnow.stages.argument_naming import Argument
 from winnow.stages.argument_speakers import introduce, is_plural, later_name
-from winnow.stages.argument_wording import Argument, word_argument
+from winnow.stages.argument_wording import word_argument
 from winnow.stages.genre import Genre, genre_of
 from winnow.stages.sides import NO_DISPUTE, Passage, Sides
 from winnow.stages.targets import Target
@@ -40,7 +41,7 @@ AIM_WORDS = 95
 #: Fewer words than this are a position, and are kept to two sentences.
 MIN_WORDS = 40
 #: With fewer, a side is said to have nothing to say for itself.
-MIN_POSITION = 20
+MIN_POSITION = 12
 #: A side that stands alone must argue at this length; less is a remark, not a reading of the story.
 MIN_ALONE = 35
 #: Sides differ by at most this share of the longer one where sentences allow.
@@ -100,15 +101,17 @@ def write_narratives(
     articles: Sequence[Article],
     *,
     budget: Budget | Mapping[ArticleId, int] | None = None,
+    told: Container[str] = (),
 ) -> tuple[Narrative, ...]:
     """Return one narrative a side that has something printable to say, in the sides' order.
 
-    ``budget`` tells how many words of an article the page may still show verbatim.
+    ``budget`` tells how many words of an article the page may still show verbatim, ``told`` which
+    passages stand under the facts: they are not told again.
     """
     free = _as_budget(budget)
     by_id = {a.id: a for a in articles}
     ranked = [
-        _ranked(passages, by_id, sides, side)
+        _ranked([p for p in passages if p.unit.statement.exact not in told], by_id, sides, side)
         for side, passages in zip(sides.sides, sides.passages, strict=True)
     ]
     chosen = _choose_all(ranked, free)
@@ -155,7 +158,7 @@ def _ranked(
     choices = []
     for passage in passages:
         article = by_id.get(passage.unit.statement.article_id)
-        if article is None or not _argues_for(passage, side, contested, article):
+        if article is None or not _argues_for(passage, sides, side, contested, article):
             continue
         argument = word_argument(passage, article, contested)
         if argument is not None:
@@ -168,7 +171,9 @@ def _best_first(choice: _Choice) -> tuple[float, ArticleId, int]:
     return (-choice.score, statement.article_id, statement.start)
 
 
-def _argues_for(passage: Passage, side: Side, contested: Target | None, article: Article) -> bool:
+def _argues_for(
+    passage: Passage, sides: Sides, side: Side, contested: Target | None, article: Article
+) -> bool:
     """Return whether a passage argues about this story, and not against its side's own label.
 
     An outlet's own judgement stands for its side in opinion and analysis; in a report it would be
@@ -179,6 +184,8 @@ def _argues_for(passage: Passage, side: Side, contested: Target | None, article:
         return False
     if unit.speaker is None:
         return genre_of(article) in _OWN_VIEW and unit.argument >= 1.0
+    if sides.is_by_account:
+        return True
     if unit.argument < 1.0 and not relation(unit.statement.cue or ""):
         return max((abs(v) for v in unit.polarity.values()), default=0.0) >= _MIN_OWN_POLARITY
     if contested is None or side.stance not in _SIGN:
@@ -376,7 +383,7 @@ def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
         )
         plural = is_plural(argument.speaker) and argument.role is None
         ending = "" if plural else "s"
-        text = re.sub(r"\{who\} says(?=:| of )", "{who} say" + ending, text)
+        text = text.replace("{who} says:", "{who} say" + ending + ":")
         text = text.replace("{verb}", verb + ending).replace("{who}", who)
         text = text[:1].upper() + text[1:]
     return CitedSentence(text, argument.evidence, argument.speaker, argument.operations)

@@ -92,6 +92,8 @@ class Sides:
     targets: tuple[Target, ...] = ()
     #: Where each target stands toward the thing at issue, -1 to 1.
     signs: Mapping[str, float] | None = None
+    #: A side is a party with its own account; its passages need not judge anything.
+    is_by_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _sides(
     sides = tuple(_side(names[i], cut.passages[i]) for i in order)
     signs = tuple(1 if i == 0 else -1 for i in order)
     weighing = tuple((*cut.passages[i], *followers[i]) for i in order)
-    stances = _article_stances(articles, sides, weighing, cut.camps, signs)
+    stances = article_stances(articles, sides, weighing, cut.camps, signs)
     return Sides(sides, stances, None, passages, targets, cut.camps.targets)
 
 
@@ -302,13 +304,14 @@ def evidence_of(passage: Passage) -> Evidence:
     return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
 
 
-def _article_stances(
+def article_stances(
     articles: Sequence[Article],
     sides: Sequence[Side],
     passages: Sequence[Sequence[Passage]],
     camps: Camps,
     signs: Sequence[int],
 ) -> tuple[ArticleStance, ...]:
+    """Return where each article stands: with a side, with both, or unclear, by the weight of its passages."""
     weights: defaultdict[ArticleId, list[float]] = defaultdict(lambda: [0.0] * len(sides))
     shown: defaultdict[ArticleId, list[list[Passage]]] = defaultdict(lambda: [[] for _ in sides])
     for number, side in enumerate(passages):

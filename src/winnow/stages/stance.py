@@ -21,6 +21,10 @@ from winnow.types import Article, ArticleId, NameKind, Statement, StatementKind
 
 __all__ = ["ARGUING", "Edge", "Unit", "find_edges", "find_units", "polarities", "said", "voice_key"]
 
+#: Who speaks for somebody else.
+_SPOKES = re.compile(
+    r"\b(?:spokes\w+|lawyers?|attorneys?|press secretary|counsel|solicitor)\b", re.I
+)
 _ENEMY_ROLE = re.compile(
     r"\b(?:critics?|opponents?|rivals?|foes?|anti|against|opposing|former|ousted|ex)\b", re.I
 )
@@ -33,7 +37,9 @@ _OFFICE = re.compile(
 #: Offices of other governments, and of none any more, speak for nobody here.
 _NOT_IN_OFFICE = re.compile(r"\b(?:former|ex-|opposition|shadow|danish|state rep)\b", re.I)
 _PLACES_OF_JUDGEMENT = re.compile(
-    r"\b(?:court|tribunal|judges?|justice|jury|bench|magistrates?|ruling|verdict|judgment)\b", re.I
+    r"\b(?:court|tribunal|judges?|(?<!of )justice(?! (?:department|minist))|jury|bench|magistrates?|"
+    r"ruling(?! (?:\w+ )?(?:junta|party|coalition|council|family|class))|verdict|judgment)\b",
+    re.I,
 )
 #: Measures that a court makes: its own reasons speak for them.
 _COURT_MADE = frozenset(
@@ -243,6 +249,26 @@ def _tie(unit: Unit, target: Target) -> float:
     if target.key == "camp:government" and _OFFICE.search(who):
         return 0.0 if _NOT_IN_OFFICE.search(who) else _OFFICE_TIE
     return 0.0
+
+
+def party_of(unit: Unit, targets: Sequence[Target]) -> str | None:
+    """Return the actor that a speaker is or speaks for by name or role; ``None`` for nobody's voice.
+
+    Who is named outranks a camp ("the TNLA", not "the opposition").
+    """
+    actors = [t for t in targets if not t.is_measure]
+    if own := next((t for t in actors if t.key == unit.voice), None):
+        role = unit.statement.speaker_role or ""
+        if not _SPOKES.search(role):
+            return own.key
+    able = [(t, value) for t in actors if t is not own and (value := _tie(unit, t)) > 0]
+    best = max(able, key=_surest, default=(own, 0.0))[0]
+    return best.key if best else None
+
+
+def _surest(tie: tuple[Target, float]) -> tuple[float, bool, str]:
+    target, value = tie
+    return value, not target.key.startswith("camp:"), target.key
 
 
 def _acts(

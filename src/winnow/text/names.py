@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import replace
 
 from winnow.text.name_runs import ACRONYM, Token, bare, capitalised_runs
@@ -46,7 +47,10 @@ def find_names(text: str, *, title: str = "") -> tuple[Name, ...]:
     found = [n for run in capitalised_runs(text) for n in _names_of_run(text, run)]
     acronyms = _acronyms(text, found)
     found = _promote(text, found)
-    people = _People(found, find_names(title) if title else ())
+    relatives = {
+        n.canonical for n in found if _KIN_BEFORE.search(text[max(0, n.start - 24) : n.start])
+    }
+    people = _People(found, find_names(title) if title else (), relatives)
     return tuple(_resolve(name, people, acronyms) for name in found)
 
 
@@ -217,12 +221,21 @@ def _initials(phrase: str) -> str:
     return "".join(w[0] for w in phrase.lower().split())
 
 
+#: "his father Laurent Varga": brought in as a relative.
+_KIN_BEFORE = re.compile(
+    r"\b(?:father|mother|wife|husband|son|daughter|brother|sister|widow|nephew|niece|cousin|uncle|aunt),? "
+    r"(?:(?:the )?(?:late|former|then|ex-?) ?)*(?:president |king |queen |sir )?$",
+    re.I,
+)
+
+
 class _People:
     """The persons that a text names in full, found by whole name and by last name."""
 
-    def __init__(self, names: list[Name], title: tuple[Name, ...]) -> None:
+    def __init__(self, names: list[Name], title: tuple[Name, ...], relatives: Set[str]) -> None:
         self._full: dict[str, Name] = {}
         self._by_surname: dict[str, Counter[str]] = {}
+        self._relatives = {name_key(canonical) for canonical in relatives}
         for name in [*names, *title]:
             key = name_key(name.canonical)
             if name.kind is NameKind.PERSON and " " in key:
@@ -233,12 +246,15 @@ class _People:
         """Return the person whose last name (or whole name) ``name`` is.
 
         Of several of one surname the one named in full most often, at least twice as often as the
-        next: a former president, not the wife mentioned once.
+        next: a former president, not the wife mentioned once. Who is only brought in as somebody's
+        father or wife does not own the surname beside who is not.
         """
         key = name_key(name.canonical)
         if " " in key:
             return self._full.get(key)
-        fits = self._by_surname.get(key, Counter()).most_common(2)
+        found = self._by_surname.get(key, Counter())
+        own = Counter({k: n for k, n in found.items() if k not in self._relatives}) or found
+        fits = own.most_common(2)
         if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
             return None
         return self._full[fits[0][0]]

@@ -1,0 +1,228 @@
+"""Reported speech in a narrative: the article's own sentence, its speaker named and put first.
+
+"X said that …" stays as it stands; "…, said X" and "…, X said" are turned round. What an act or a finding
+is told with is no argument, and a clause that leans on the sentence before it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from winnow.stages.argument_naming import (
+    Argument,
+    Named,
+    cite,
+    dated_days,
+    mentions_of,
+    named_speaker,
+)
+from winnow.stages.argument_text import (
+    LOOSE_THIS,
+    MAX_WORDS,
+    SAID_BY,
+    in_first_person,
+    is_balanced,
+    lowered,
+    reads_well,
+    unquoted,
+)
+from winnow.stages.sides import SAYING, Passage
+from winnow.text.edit import inside_quotes, word_count
+from winnow.text.wording import shorten, tidy
+from winnow.types import Article, Operation
+
+#: What a speaker is reported to hold has so many words at least, and less where the verb judges.
+_LEAST_HELD, _LEAST_JUDGED = 6, 3
+_JUDGING = re.compile(r"(?:calls?|called|describe[sd]?|branded|labell?ed) .|[a-z]+ed .* as ", re.I)
+#: Verbs that report an act or a finding, not an argument.
+_FACT_CUES = frozenset(
+    {"announced", "announces", "confirmed", "confirms", "reported", "reports", "ordered", "asked", "found", "ruled",
+     "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned",
+     "endorsed", "approved", "respond", "responded", "comment", "commented", "questioned", "informed", "declined",
+     "consider", "considered",
+     "granted", "blocked", "promised", "agreed", "agree", "vow"}
+)  # fmt: skip
+_SUBORDINATE = re.compile(
+    r"\b(?:even|as|while|although|though|if|when|after|before|because|since|where|which|who|that)\b",
+    re.I,
+)
+_BODY = re.compile(
+    r"\b(?:court|tribunal|Court|Senate|Parliament|House|Assembly|jury|bench|[Mm]agistrate|[Jj]udge|[Cc]ommittee|Governor)$"
+)
+_ACTS = frozenset(
+    {
+        "dismissed",
+        "dismisses",
+        "rejected",
+        "rejects",
+        "accepted",
+        "upheld",
+        "acquitted",
+        "cleared",
+        "denied",
+        "denies",
+        "ordered",
+        "ruled",
+    }
+)
+#: "is believed": others believe it.
+_PASSIVE = re.compile(r"(?:is|was|are|were|be|been)\b.*ed$", re.I)
+#: "called “…”" names a thing; "called it “…”" judges one.
+_NAMED_SO = re.compile(r"\bcalled [“\"]")
+#: "Orrick, who was nominated by Obama, said": what may stand between a speaker and the verb.
+_APPOSITION = re.compile(r",\s[^,;:“”\"]{3,90},(?=\s*$)")
+#: After "X said": words that take back or limit what was said.
+_QUALIFYING = re.compile(
+    r"\b(?:but|although|though|however|unless|except|if|while|not)\b|n[’']t\b", re.I
+)
+#: After "…, X said" stand when, where and to whom.
+_CIRCUMSTANCE = re.compile(
+    r"\s*(?:[.,;]|$|(?:in|on|at|to|during|after|before|through|via|late|early|this|last|yesterday|today|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|CNN|Reuters|AFP|reporters)\b)"
+)
+#: A speaker's mention has at most so many words, title included.
+_MAX_MENTION = 12
+_REPORTED_BY = re.compile(r", (?:the )?[A-Z][\w ]+ reported\b|\baccording to\b")
+
+
+def report(passage: Passage, article: Article) -> Argument | None:
+    """Return "X said that …" from a sentence that opens with its speaker and the cue."""
+    statement = passage.unit.statement
+    named = named_speaker(statement, article)
+    if named is None or not statement.cue:
+        return None
+    speaker, role, extra = named
+    worded = dated_days(shorten(tidy(statement.exact), MAX_WORDS), article)
+    if worded is None:
+        return None
+    cue = re.search(rf"\b{re.escape(statement.cue)}\b", worded.text)
+    if cue is None or inside_quotes(worded.text, cue.start()):
+        return None
+    head, tail = worded.text[: cue.start()], worded.text[cue.end() :]
+    if _REPORTED_BY.search(worded.text) or _NAMED_SO.search(worded.text):
+        return None
+    if not _is_opinion(speaker, statement.cue):
+        return None
+    if _SUBORDINATE.search(_APPOSITION.sub(",", head)):
+        return _inverted(passage, article)
+    between = _between(head, mentions_of(statement, speaker))
+    clause = _own_words(tail)
+    least = _LEAST_JUDGED if _JUDGING.match(statement.cue + clause) else _LEAST_HELD
+    if between is None:
+        return _inverted(passage, article)
+    if word_count(clause) < least or in_first_person(unquoted(clause)):
+        return None
+    bare = _clause_of(clause)
+    if not is_balanced(clause) or not (
+        reads_well(bare, least=least) or _is_of_speaker(bare, named)
+    ):
+        return None
+    frame = " ".join(f"{{who}} {between} {statement.cue}".split()) + clause
+    cut = (Operation("delete-second-clause", tail, clause),) if clause != tail else ()
+    return Argument(
+        passage,
+        frame,
+        speaker,
+        role,
+        cite(article, statement, None, extra),
+        (*worded.operations, *cut),
+        False,
+    )
+
+
+def _inverted(passage: Passage, article: Article) -> Argument | None:
+    """Return "X said that …" from "…, said X" and "…, X said": the clause stands before its speaker."""
+    statement = passage.unit.statement
+    named = named_speaker(statement, article)
+    worded = dated_days(tidy(statement.exact), article)
+    if named is None or worded is None or (statement.cue or "") not in SAYING:
+        return None
+    clause = _clause_before(worded.text, statement.cue or "", named[0])
+    if clause is None or not _LEAST_HELD <= word_count(clause) <= MAX_WORDS - 4:
+        return None
+    if in_first_person(unquoted(clause)) or not is_balanced(clause) or not reads_well(clause):
+        return None
+    if LOOSE_THIS.search(clause) or SAID_BY.search(unquoted(clause)):
+        return None
+    speaker, role, extra = named
+    frame = f"{{who}} {statement.cue} that " + lowered(clause, article) + "."
+    moved = Operation("attribution-first", worded.text, frame)
+    evidence = cite(article, statement, None, extra)
+    return Argument(passage, frame, speaker, role, evidence, (*worded.operations, moved), False)
+
+
+def _clause_before(text: str, cue: str, speaker: str) -> str | None:
+    """Return what stands before ", said X" or ", X said"; ``None`` when more follows than when and where."""
+    for match in re.finditer(rf"\b{re.escape(cue)}\b", text):
+        comma = text.rfind(",", 0, match.start())
+        if comma < 0 or inside_quotes(text, match.start()) or inside_quotes(text, comma):
+            continue
+        before, after = text[comma + 1 : match.start()].strip(), text[match.end() :]
+        if not before:  # "…, said X"
+            if not _mentions(after.split(",")[0], speaker):
+                continue
+        elif not _mentions(before, speaker) or word_count(before) > _MAX_MENTION:
+            continue
+        elif not _CIRCUMSTANCE.match(after):  # "In an order, Trump said that …"
+            return None
+        if _QUALIFYING.search(after):
+            return None
+        return text[:comma].rstrip(" ,")
+    return None
+
+
+def _mentions(text: str, speaker: str) -> bool:
+    alone = text.strip(" .").lower()
+    return alone in {"he", "she", "they"} or speaker.split()[-1].lower() in alone
+
+
+def _is_opinion(speaker: str, cue: str) -> bool:
+    """Return whether the cue reports a view: not an announcement, nor what a court or a chamber did."""
+    verb = cue.lower().split()[-1]
+    acted = _BODY.search(speaker) is not None and verb in _ACTS
+    return not acted and verb not in _FACT_CUES and not _PASSIVE.match(cue)
+
+
+def _between(head: str, mentions: Sequence[str]) -> str | None:
+    """Return the words between the speaker and the cue ("has", "cannot"), ``None`` if others say more.
+
+    Only an apposition between commas and a parenthesis may go; before the name stand its title and
+    nothing else.
+    """
+    head = head.strip()
+    if re.fullmatch(r"(?:he|she|they|it)\b.*", head, re.I):
+        return head.split(" ", 1)[1] if " " in head else ""
+    ends = [at + len(last) for last in mentions if (at := head.lower().rfind(last.lower())) >= 0]
+    if not ends:
+        return None
+    before, rest = head[: max(ends)], re.sub(r"\([^)]*\)", "", head[max(ends) :]).strip()
+    if len(before.split()) > 10 or before.count(",") or rest.startswith(("'", "’")):
+        return None
+    if rest.startswith(","):
+        return "" if rest.endswith(",") else None
+    return rest if len(rest.split()) <= 3 else None
+
+
+def _own_words(tail: str) -> str:
+    """Return the clause without ", while others say …": what somebody else holds."""
+    match = re.search(r",?\s+(?:while|but|although|though|even as)\s", tail)
+    if (
+        match is None
+        or not SAID_BY.search(tail[match.end() :])
+        or word_count(tail[: match.start()]) < 4
+    ):
+        return tail
+    return tail[: match.start()].rstrip(" ,") + "."
+
+
+def _is_of_speaker(clause: str, named: Named) -> bool:
+    """Return whether a clause's first pronoun is its speaker's own: "that her office paid for the trip"."""
+    speaker, role, _ = named
+    is_person = role is not None or (speaker.istitle() and len(speaker.split()) in {2, 3})
+    own = re.match(r"(?:his|her|he|she)\b" if is_person else r"(?:its|their|they)\b", clause, re.I)
+    return own is not None and reads_well("Who" + clause[own.end() :])
+
+
+def _clause_of(tail: str) -> str:
+    return re.sub(r"^\s*(?:that|,)\s*", "", tail)
