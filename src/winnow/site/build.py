@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from winnow.errors import InputError
 from winnow.site.feeds import site_atom, site_items, site_json_feed, story_atom
@@ -34,6 +36,8 @@ _SHELL_LINKS = {
 }
 
 Story = tuple[Revision, ...]  # revisions from the first to the newest, at least one
+#: A file of the site, and how its bytes are made: whoever serves one page makes that page alone.
+File: TypeAlias = tuple[str, Callable[[], bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,17 @@ def site_files(
     others = {story[-1].page.story_id: story[-1] for story in standing}
     files = static_files()
     for story in checked.stories.values():
-        files.update(_story_files(story, redirects, checked.stories, others, options, urls))
+        target = redirects.get(story[-1].page.slug)
+        goes_on = checked.stories[target] if target else None
+        files.update(_made(story_files(story, goes_on, others, options, urls)))
     for old, target in redirects.items():
-        files.update(_redirect_file(old, checked.stories[target], options, urls))
-    files.update(_list_files(standing, outlets, options, urls))
+        files.update(_made(redirect_files(old, checked.stories[target], options, urls)))
+    files.update(_made(list_files(standing, outlets, options, urls)))
     return files, tuple(checked.problems)
+
+
+def _made(files: Iterator[File]) -> Iterator[tuple[str, bytes]]:
+    return ((path, make()) for path, make in files)
 
 
 def _check(revisions: Mapping[StoryId, Sequence[Revision]]) -> _Checked:
@@ -146,60 +156,76 @@ def _end_of_chain(slug: str, merged: Mapping[str, str]) -> str:
     return "" if slug in seen else slug
 
 
-def _story_files(
-    story: Story,
-    redirects: Mapping[str, str],
-    stories: Mapping[str, Story],
-    others: Others,
-    options: SiteOptions,
-    urls: Urls,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a story's files; of a merged one only the revisions, whose addresses are permanent."""
+def story_files(
+    story: Story, goes_on: Story | None, others: Others, options: SiteOptions, urls: Urls
+) -> Iterator[File]:
+    """Yield a story's files; of one merged into ``goes_on`` the revisions alone.
+
+    The addresses of revisions are permanent.  ``others`` are the stories it may be linked to.
+    """
     slug = story[-1].page.slug
-    target = redirects.get(slug)
-    merged_into = (clean(stories[target][-1].page.title), urls.story(target)) if target else None
+    merged_into = _title_and_place(goes_on, urls) if goes_on else None
     for revision in story:
         place = urls.revision(slug, revision.number)
         yield _story_page(Placed(story, revision, place, merged_into, others), options, urls)
-    if target:
+    if goes_on:
         return
     yield _story_page(Placed(story, story[-1], urls.story(slug), None, others), options, urls)
+    yield urls.page_json(slug), partial(_page_json, story, others, options, urls)
+    yield urls.story_feed(slug), partial(story_atom, story, options, urls)
+
+
+def _title_and_place(story: Story, urls: Urls) -> tuple[str, str]:
+    page = story[-1].page
+    return clean(page.title), urls.story(page.slug)
+
+
+def _story_page(placed: Placed, options: SiteOptions, urls: Urls) -> File:
+    return urls.file(placed.place), lambda: _html("story.html", story_view(placed, options, urls))
+
+
+def _page_json(story: Story, others: Others, options: SiteOptions, urls: Urls) -> bytes:
     # A lone surrogate becomes the escape that JSON has for it.
-    text = page_json(story, options, urls, others)
-    yield urls.page_json(slug), text.encode("utf-8", "backslashreplace")
-    yield urls.story_feed(slug), story_atom(story, options, urls)
+    return page_json(story, options, urls, others).encode("utf-8", "backslashreplace")
 
 
-def _story_page(placed: Placed, options: SiteOptions, urls: Urls) -> tuple[str, bytes]:
-    html = render("story.html", story_view(placed, options, urls))
-    return urls.file(placed.place), html.encode()
-
-
-def _redirect_file(
-    old: str, target: Story, options: SiteOptions, urls: Urls
-) -> Iterator[tuple[str, bytes]]:
+def redirect_files(old: str, target: Story, options: SiteOptions, urls: Urls) -> Iterator[File]:
+    """Yield what stands where a merged story stood."""
     page = target[-1].page
     place = urls.story(old)
-    view = redirect_view(page.title, urls.story(page.slug), place, options, urls)
-    yield urls.file(place), render("redirect.html", view).encode()
+
+    def make() -> bytes:
+        view = redirect_view(page.title, urls.story(page.slug), place, options, urls)
+        return _html("redirect.html", view)
+
+    yield urls.file(place), make
 
 
-def _list_files(
+def list_files(
     stories: Sequence[Story],
     outlets: Mapping[OutletId, Outlet],
     options: SiteOptions,
     urls: Urls,
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[File]:
+    """Yield the files that tell of more than one story: lists, feeds, what the site is."""
     newest = [story[-1] for story in stories]
     items = site_items(stories, options, urls)
-    yield urls.file(urls.front), render("front.html", front_view(newest, options, urls)).encode()
-    archive = archive_view(newest, options, urls)
-    yield urls.file(urls.archive), render("archive.html", archive).encode()
-    about = about_view(outlets.values(), options, urls)
-    yield urls.file(urls.about), render("about.html", about).encode()
-    yield urls.site_feed, site_atom(items, options, urls)
-    yield urls.json_feed, site_json_feed(items, options, urls).encode()
-    yield urls.not_found, render("404.html", _not_found(options, urls)).encode()
+    yield urls.file(urls.front), lambda: _html("front.html", front_view(newest, options, urls))
+    yield (
+        urls.file(urls.archive),
+        lambda: _html("archive.html", archive_view(newest, options, urls)),
+    )
+    yield (
+        urls.file(urls.about),
+        lambda: _html("about.html", about_view(outlets.values(), options, urls)),
+    )
+    yield urls.site_feed, partial(site_atom, items, options, urls)
+    yield urls.json_feed, lambda: site_json_feed(items, options, urls).encode()
+    yield urls.not_found, lambda: _html("404.html", _not_found(options, urls))
+
+
+def _html(template: str, view: object) -> bytes:
+    return render(template, view).encode()
 
 
 def _not_found(options: SiteOptions, urls: Urls) -> RedirectView:
