@@ -40,6 +40,8 @@ def test_a_relative_does_not_share_the_surname() -> None:
     )
     alone = [n.canonical for n in find_names(text) if n.text == "Varga"]
     assert alone == ["Tomas Varga", "Tomas Varga"]
+    text = "Varga, the daughter of press baron Imre Varga, denies everything. Varga is 51."
+    assert [n.canonical for n in find_names(text) if n.text == "Varga"] == ["Varga", "Varga"]
 
 
 def test_the_person_named_most_owns_the_surname() -> None:

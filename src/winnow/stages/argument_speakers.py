@@ -21,7 +21,13 @@ def introduce(argument: Argument, known: Mapping[str, str], article: Article) ->
     role = argument.role
     if _ARTICLES.match(role) or role[:1].islower():
         return f"{speaker}, {_with_article(role)},"
-    return f"{role} {speaker}"
+    return f"{_less_shared(role, speaker)} {speaker}".strip()
+
+
+def _less_shared(role: str, speaker: str) -> str:
+    """Return the role without words that the name brings itself: "Republican" of "Republican Rep. Hoover"."""
+    named = {w.strip(".").lower() for w in speaker.split()}
+    return " ".join(w for w in role.split() if w.strip(".").lower() not in named)
 
 
 def _with_the(speaker: str, article: Article) -> str:

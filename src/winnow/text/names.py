@@ -224,7 +224,8 @@ def _initials(phrase: str) -> str:
 #: "his father Laurent Varga": brought in as a relative.
 _KIN_BEFORE = re.compile(
     r"\b(?:father|mother|wife|husband|son|daughter|brother|sister|widow|nephew|niece|cousin|uncle|aunt),? "
-    r"(?:(?:the )?(?:late|former|then|ex-?) ?)*(?:president |king |queen |sir )?$",
+    r"(?:of )?(?:(?:the |her |his )?(?:late|former|then|ex-?|media|press|property|business) ?)*"
+    r"(?:president |king |queen |sir |baron |tycoon |mogul |magnate )?$",
     re.I,
 )
 
@@ -247,13 +248,13 @@ class _People:
 
         Of several of one surname the one named in full most often, at least twice as often as the
         next: a former president, not the wife mentioned once. Who is only brought in as somebody's
-        father or wife does not own the surname beside who is not.
+        father or wife does not own the surname.
         """
         key = name_key(name.canonical)
         if " " in key:
             return self._full.get(key)
         found = self._by_surname.get(key, Counter())
-        own = Counter({k: n for k, n in found.items() if k not in self._relatives}) or found
+        own = Counter({k: n for k, n in found.items() if k not in self._relatives})
         fits = own.most_common(2)
         if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
             return None

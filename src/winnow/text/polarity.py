@@ -39,12 +39,12 @@ _BLAME = """
 abhorrent absurd abuse abused abusive activist-judge aggressive alarming anti-democratic appalling
 arbitrary assault atrocious attack-on authoritarian autocratic awful backroom bad baffling barbaric
 baseless betray betrayal bias biased bigoted blatant bogus broken brutal brutality bully bullying burden
-burdensome calamity callous careless censor censorship chaos chaotic cheap cheat cheating coerce coercion
+burdensome calamity callous careless censor censorship chaos chaotic cheap cheat cheating chilling coerce coercion
 collusion contempt contrived corrupt corruption costly cover-up cowardly 
 cripple crippling cruel cruelty cynical damage damaging dangerous dangerously debacle deceit deceitful
 deceive deceptive defeat-democracy defective defiance defy demean deplorable
 despicable destabilise destabilize destroy destructive detrimental devastate devastating dictator
-dictatorial dictatorship disappoint disappointed disappointing disappointment disaster disastrous
+dictatorial dictatorship disappoint disappointed disappointing disappointment disaster disastrous disastrously
 discredited discriminate discrimination discriminatory disenfranchise disgrace disgraceful disgusting
 dishonest dishonesty disingenuous disinformation dismal disproportionate disregard disrespect
 disrespectful disruptive distort divisive draconian dubious egregious embarrassing
