@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Insert,
+    Table,
+    TextClause,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -87,3 +97,52 @@ def upsert(table: Table, dialect: str) -> Insert:
     else:
         done = statement.on_conflict_do_update(index_elements=keys, set_=changed)
     return done
+
+
+#: Around a word that was found; no text of ours holds these characters.
+MARK, UNMARK = "\x02", "\x03"
+
+# The best are chosen first and marked then: marking all that match would cost more than finding.
+_SEARCHES: Mapping[str, str] = {
+    "sqlite": """
+        SELECT e.body, highlight(entries_fts, 1, :mark, :unmark) AS title,
+               highlight(entries_fts, 2, :mark, :unmark) AS text
+        FROM entries_fts JOIN entries e ON e.id = entries_fts.rowid
+        WHERE entries_fts MATCH :query AND entries_fts.rowid IN (
+            SELECT rowid FROM entries_fts WHERE entries_fts MATCH :query
+            ORDER BY rank, rowid LIMIT :limit OFFSET :offset)
+        ORDER BY entries_fts.rank, entries_fts.rowid""",
+    "postgresql": """
+        WITH q AS (SELECT to_tsquery('english', :query) AS query),
+        best AS (
+            SELECT e.id, ts_rank(setweight(to_tsvector('english', e.title), 'A')
+                                 || to_tsvector('english', e.text), q.query) AS score
+            FROM entries e, q
+            WHERE to_tsvector('english', e.title || ' ' || e.text) @@ q.query
+              AND e.kind = ANY(string_to_array(:kinds, ' '))
+            ORDER BY score DESC, e.id LIMIT :limit OFFSET :offset)
+        SELECT e.body, ts_headline('english', e.title, q.query, :options) AS title,
+               ts_headline('english', e.text, q.query, :options) AS text
+        FROM best JOIN entries e ON e.id = best.id, q ORDER BY best.score DESC, e.id""",
+}
+
+
+def search(
+    dialect: str, phrases: Sequence[Sequence[str]], kinds: Sequence[str], limit: int, offset: int
+) -> TextClause:
+    """Return the query for entries of these kinds that hold every phrase, best first.
+
+    Phrases are of words of letters and digits (``winnow.store.query``): quoted, none of them means
+    anything to a database.
+    """
+    values: dict[str, Any] = {"limit": limit, "offset": offset}
+    if dialect == "sqlite":
+        words = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+        named = " OR ".join(f'"{kind}"' for kind in kinds)
+        query = f"{{kind}} : ({named}) AND {{title text}} : ({words})"
+        values |= {"mark": MARK, "unmark": UNMARK}
+    else:
+        query = " & ".join(" <-> ".join(f"'{word}'" for word in phrase) for phrase in phrases)
+        options = f"HighlightAll=true, StartSel={MARK}, StopSel={UNMARK}"
+        values |= {"kinds": " ".join(kinds), "options": options}
+    return text(_SEARCHES[dialect]).bindparams(**values, query=query)

@@ -11,7 +11,7 @@ from winnow.codec import to_json
 from winnow.errors import StoreError
 from winnow.store import rules
 from winnow.store.memory_feeds import MemoryFeeds
-from winnow.store.memory_links import MemoryLinks
+from winnow.store.memory_listing import MemoryListing
 from winnow.store.memory_tables import get
 from winnow.store.protocol import RevisionNote, RunRecord
 from winnow.types import (
@@ -27,7 +27,7 @@ from winnow.types import (
 )
 
 
-class MemoryStore(MemoryLinks, MemoryFeeds):
+class MemoryStore(MemoryListing, MemoryFeeds):
     """Keeps values in dicts until it is dropped; for one thread."""
 
     def __init__(self) -> None:
@@ -199,6 +199,7 @@ class MemoryStore(MemoryLinks, MemoryFeeds):
             for assignment in self.assignments(gone.id):
                 self.save_assignment(replace(assignment, story_id=kept.id))
             self._merge_links(gone.id, kept.id)
+            self._changed((gone.id, kept.id))
             self.clear_touched(gone.id)
             self.mark_touched(kept.id)
 
@@ -237,6 +238,15 @@ class MemoryStore(MemoryLinks, MemoryFeeds):
         before = self._revisions.get((story_id, revision.number))
         rules.refuse_rewriting(story_id, before.digest if before else None, revision)
         self._put(self._revisions, (story_id, revision.number), before or revision)
+        if before is None:
+            self._changed([story_id])
+
+    def replace_revision(self, story_id: StoryId, revision: Revision) -> None:
+        """Put a revision in the place of the one of its number: for what must be taken down."""
+        if (story_id, revision.number) not in self._revisions:
+            raise rules.not_found(f"revision {revision.number} of story", story_id)
+        self._put(self._revisions, (story_id, revision.number), revision)
+        self._changed([story_id])
 
     # people, runs
 
@@ -259,6 +269,13 @@ class MemoryStore(MemoryLinks, MemoryFeeds):
         self._put(self._runs, max(self._runs, default=0) + 1, record)
 
     # dicts
+
+    def _newest_of_living(self) -> Mapping[StoryId, Revision]:
+        numbers: dict[StoryId, int] = {}
+        for story_id, number in self._revisions:
+            if self._stories[story_id].merged_into is None:
+                numbers[story_id] = max(number, numbers.get(story_id, 0))
+        return {s: self._revisions[s, n] for s, n in sorted(numbers.items())}
 
     def _story(self, story_id: StoryId) -> Story:
         return get(self._stories, "story", story_id)

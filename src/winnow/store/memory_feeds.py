@@ -65,7 +65,9 @@ class MemoryFeeds(MemoryTables):
 
     def save_outlet(self, outlet: Outlet) -> None:
         """Keep or replace an outlet."""
-        self._put(self._outlets, outlet.id, outlet)
+        if self._outlets.get(outlet.id) != outlet:
+            self._put(self._outlets, outlet.id, outlet)
+            self._changed(())
 
     def save_feed_state(self, state: FeedState) -> None:
         """Keep or replace what is remembered of an address."""

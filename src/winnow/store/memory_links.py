@@ -49,6 +49,9 @@ class MemoryLinks(MemoryTables):
 
     def save_story_links(self, story_id: StoryId, links: Sequence[StoryLink]) -> None:
         """Keep these links of a story, seen from both ends, instead of all it had."""
+        before = self.story_links(story_id)
+        if before == rules.in_order(links):
+            return
         with self.transaction():
             for key in [key for key in self._links if story_id in key]:
                 self._drop(self._links, key)
@@ -56,6 +59,7 @@ class MemoryLinks(MemoryTables):
                 self._need(self._stories, "story", link.other_id)
                 for own, seen in rules.both_ends(story_id, link):
                     self._put(self._links, (own, seen.other_id), seen)
+            self._changed([story_id, *(link.other_id for link in (*before, *links))])
 
     def _merge_links(self, gone: StoryId, kept: StoryId) -> None:
         links = rules.inherited(self.story_links(gone), kept, self.story_links(kept))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ class MemoryTables:
     def __init__(self) -> None:
         #: What to put back if the open transaction fails; ``None``: no transaction is open.
         self._undo: list[tuple[dict[Any, Any], Any, Any]] | None = None
+        self._site_version = {"": 0}
+        self._page_changes: dict[str, int] = {}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -35,6 +37,13 @@ class MemoryTables:
             raise
         finally:
             self._undo = None
+
+    def _changed(self, story_ids: Iterable[str]) -> None:
+        """Note that pages of these stories, or what every page shows, are other than before."""
+        version = self._site_version[""] + 1
+        self._put(self._site_version, "", version)
+        for story_id in story_ids:
+            self._put(self._page_changes, story_id, version)
 
     def _need(self, table: Mapping[str, object], kind: str, identity: str) -> None:
         if identity not in table:

@@ -18,13 +18,18 @@ from winnow.types import (
     Article,
     ArticleId,
     Assignment,
+    Entry,
+    EntryKind,
+    ErrorReport,
     FeedState,
+    Hit,
     Judgement,
     Outlet,
     OutletId,
     Revision,
     RunReport,
     Story,
+    StoryCard,
     StoryId,
     StoryLink,
     StoryProfile,
@@ -227,6 +232,62 @@ class StoreReader(Protocol):
         """Return each living story's newest revision, newest first, ties by story id."""
         ...
 
+    # lists and search: derived from the newest revisions, kept up as they are saved
+
+    def site_version(self) -> int:
+        """Return a number that grows whenever anything that the site shows changes."""
+        ...
+
+    def changed_stories(self, version: int) -> tuple[StoryId, ...]:
+        """Return the stories whose pages changed after the site was at ``version``, ids sorted."""
+        ...
+
+    def cards(
+        self,
+        *,
+        outlet_id: OutletId | None = None,
+        since: datetime | None = None,
+        after: tuple[datetime, StoryId] | None = None,
+        limit: int | None = None,
+    ) -> tuple[StoryCard, ...]:
+        """Return published stories, newest revision first, ties by id.
+
+        ``outlet_id``: with an article of this outlet; ``since``: published then or later;
+        ``after``: those that come after this card in the order.
+        """
+        ...
+
+    def card(self, story_id: StoryId) -> StoryCard | None:
+        """Return a story as lists show it; ``None``: it is not published."""
+        ...
+
+    def entries(
+        self,
+        kind: EntryKind,
+        *,
+        ref: str | None = None,
+        outlet_id: OutletId | None = None,
+        since: datetime | None = None,
+        after: tuple[datetime, StoryId, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[Entry, ...]:
+        """Return entries of one kind, newest first, ties by story and ``ref``."""
+        ...
+
+    def search(
+        self, query: str, *, kinds: Sequence[EntryKind] = (), limit: int = 20, offset: int = 0
+    ) -> tuple[Hit, ...]:
+        """Return the entries that hold all words and "phrases" of what a reader typed, best first.
+
+        Words match whatever their endings, in titles and texts; anything but letters and digits
+        only parts words.  ``kinds``: of these alone; empty: of all.
+        """
+        ...
+
+    def error_reports(self, *, closed: bool = False) -> tuple[ErrorReport, ...]:
+        """Return readers' reports, oldest first: the open ones, or with ``closed`` all."""
+        ...
+
     # people, runs
 
     def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
@@ -306,6 +367,18 @@ class StoreWriter(Protocol):
 
         Its profile goes; the other story's is renewed when that story is published again.
         """
+        ...
+
+    def replace_revision(self, story_id: StoryId, revision: Revision) -> None:
+        """Put a revision in the place of the one of its number: for what must be taken down."""
+        ...
+
+    def reindex(self) -> int:
+        """Make cards and entries anew from the newest revisions; return how many stories have some."""
+        ...
+
+    def save_error_report(self, report: ErrorReport) -> None:
+        """Keep or replace a reader's report."""
         ...
 
     def save_judgement(self, judgement: Judgement) -> None:

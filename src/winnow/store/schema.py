@@ -20,11 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
 
 #: The newest migration; a store of another version is migrated when it is opened.
-HEAD = "0003"
+HEAD = "0004"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -182,6 +183,68 @@ revisions = Table(
     Column("digest", String, nullable=False),
     Column("body", Text, nullable=False),
     Index("ix_revisions_published", "published"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+# At which count of changes a story's page last became another.
+page_changes = Table(
+    "page_changes",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("version", Integer, nullable=False, index=True),
+)
+
+# Derived from the newest revisions (``winnow.store.listing``), as are the next two.
+story_cards = Table(
+    "story_cards",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("published", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_story_cards_newest", "published", "story_id"),
+)
+
+# What lists of stories are filtered by.
+story_labels = Table(
+    "story_labels",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True, index=True),
+)
+
+# What search finds; SQLite's full-text table and PostgreSQL's text index are the migration's.
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("outlet_id", String, index=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("story_id", "kind", "ref"),
+    Index("ix_entries_newest", "kind", "at", "story_id", "ref"),
+    Index("ix_entries_ref", "kind", "ref"),
+)
+
+error_reports = Table(
+    "error_reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("closed", UtcTime),
+    Column("body", Text, nullable=False),
 )
 
 judgements = Table(

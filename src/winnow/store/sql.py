@@ -17,7 +17,7 @@ from winnow.store.connection import Connections, wrapped_errors
 from winnow.store.dialect import open_engine, upsert
 from winnow.store.migrate import migrate
 from winnow.store.protocol import ItemNote
-from winnow.store.sql_links import SqlLinks
+from winnow.store.sql_listing import SqlListing
 from winnow.types import (
     Annotation,
     Article,
@@ -32,7 +32,7 @@ from winnow.types import (
 )
 
 
-class SqlStore(SqlLinks):
+class SqlStore(SqlListing):
     """Keeps values in a database; safe to use from several threads and processes."""
 
     @classmethod
@@ -42,7 +42,10 @@ class SqlStore(SqlLinks):
         subject = engine.url.render_as_string(hide_password=True)
         with wrapped_errors(subject):
             migrate(engine, subject)
-        return cls(Connections(engine, subject))
+        store = cls(Connections(engine, subject))
+        if store._index_is_old():
+            store.reindex()
+        return store
 
     def close(self) -> None:
         """Let go of files and connections; the store is not used afterwards."""
@@ -75,7 +78,10 @@ class SqlStore(SqlLinks):
 
     def save_outlet(self, outlet: Outlet) -> None:
         """Keep or replace an outlet."""
-        self._put(schema.outlets, outlet, {"id": outlet.id})
+        with self.transaction():
+            if self._value(Outlet, schema.outlets, outlet.id) != outlet:
+                self._put(schema.outlets, outlet, {"id": outlet.id})
+                self._changed(())
 
     def save_feed_state(self, state: FeedState) -> None:
         """Keep or replace what is remembered of an address."""
@@ -129,6 +135,8 @@ class SqlStore(SqlLinks):
             for assignment in self.assignments(gone.id):
                 self.save_assignment(replace(assignment, story_id=kept.id))
             self._merge_links(gone.id, kept.id)
+            self._drop_from_index(gone.id)
+            self._changed((gone.id, kept.id))
             self.clear_touched(gone.id)
             self.mark_touched(kept.id)
 
@@ -141,6 +149,19 @@ class SqlStore(SqlLinks):
             rules.refuse_rewriting(story_id, digests.get(revision.number), revision)
             if revision.number not in digests:
                 self._put(schema.revisions, revision, _revision_columns(story_id, revision))
+                if revision.number >= max(digests, default=0):
+                    self._index(story_id, revision)
+
+    def replace_revision(self, story_id: StoryId, revision: Revision) -> None:
+        """Put a revision in the place of the one of its number: for what must be taken down."""
+        with self.transaction():
+            numbers = [note.number for note in self.revisions(story_id)]
+            if revision.number not in numbers:
+                raise rules.not_found(f"revision {revision.number} of story", story_id)
+            self._put(schema.revisions, revision, _revision_columns(story_id, revision))
+            if revision.number == max(numbers):
+                self._index(story_id, revision)
+            self._changed([story_id])
 
     def save_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, func, or_, select
 
@@ -72,6 +72,9 @@ class SqlLinks(SqlReader):
         """Keep these links of a story, seen from both ends, instead of all it had."""
         t = schema.story_links
         with self._db.transaction():
+            before = self.story_links(story_id)
+            if before == rules.in_order(links):
+                return
             ends = or_(t.c.story_id == story_id, t.c.other_id == story_id)
             self._db.execute(delete(t).where(ends))
             for link in links:
@@ -79,6 +82,10 @@ class SqlLinks(SqlReader):
                     columns = {"story_id": own, "other_id": seen.other_id}
                     body = to_json(seen).decode()
                     self._db.execute(upsert(t, self._db.dialect), {**columns, "body": body})
+            self._changed([story_id, *(link.other_id for link in (*before, *links))])
+
+    def _changed(self, story_ids: Iterable[StoryId]) -> None:
+        raise NotImplementedError
 
     def _merge_links(self, gone: StoryId, kept: StoryId) -> None:
         links = rules.inherited(self.story_links(gone), kept, self.story_links(kept))

@@ -7,6 +7,7 @@ Offsets are in characters, ``text[start:end]``.
 
 from winnow.types.articles import Article, FeedItem, FeedState, Image, RawPage
 from winnow.types.ids import ArticleId, ClaimId, OriginId, OutletId, Span, StoryId, content_id
+from winnow.types.listing import Entry, EntryKind, ErrorReport, Hit, Marked, StoryCard
 from winnow.types.outlets import Lean, Outlet, Provenance
 from winnow.types.pages import (
     Account,
@@ -75,15 +76,20 @@ __all__ = [
     "CopiedPassage",
     "Correction",
     "Dispute",
+    "Entry",
+    "EntryKind",
+    "ErrorReport",
     "Evidence",
     "Fact",
     "FeedItem",
     "FeedState",
+    "Hit",
     "Image",
     "Judgement",
     "Lean",
     "LinkKind",
     "LoadedTerm",
+    "Marked",
     "MissingVoice",
     "Name",
     "NameKind",
@@ -110,6 +116,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Story",
+    "StoryCard",
     "StoryId",
     "StoryLink",
     "StoryPage",
