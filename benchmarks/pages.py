@@ -33,7 +33,7 @@ from winnow.stages.origins import find_origins
 from winnow.types import Annotation, Article, CitedSentence, Evidence, Fact, StatementKind
 
 #: Undated articles count as seen on a day of their own choosing; any will do.
-_SEEN = datetime(2025, 8, 26, tzinfo=UTC)
+SEEN = datetime(2025, 8, 26, tzinfo=UTC)
 _BASELINE_FACTS = 7
 
 
@@ -89,7 +89,7 @@ def load_pool(folder: Path) -> Pool:
     rows = {row["url"]: row for row in read_jsonl(path)}
     articles = tuple(
         a
-        for a in read_articles(path, seen=_SEEN)
+        for a in read_articles(path, seen=SEEN)
         if isinstance(a, Article) and not a.set_aside and a.url in rows
     )
     return Pool(
@@ -111,7 +111,7 @@ def assigned_groups(pool: Pool, gold: Sequence[GoldPage]) -> list[list[Article]]
     story: dict[str, str] = {}
     kept: dict[str, str] = {}
     for article, vector in zip(pool.articles, vectors, strict=True):
-        story[article.id] = assigner.assign(article, vector, _SEEN).story_id
+        story[article.id] = assigner.assign(article, vector, SEEN).story_id
         story.update({moved.article_id: moved.story_id for moved in assigner.moves()})
         kept.update(assigner.merges())
     final = {article_id: _follow(s, kept) for article_id, s in story.items()}

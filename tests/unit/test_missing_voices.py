@@ -13,7 +13,8 @@ from tests.unit.story_material import article, material
 from winnow.page.shown import shown_loaded_terms, shown_missing_voices, shown_stances
 from winnow.site import SiteOptions, site_files, terminal_text
 from winnow.stages.budget import VerbatimBudget
-from winnow.stages.loaded_terms import find_loaded_terms, log_odds
+from winnow.stages.loaded_terms import find_loaded_terms
+from winnow.stages.log_odds import log_odds
 from winnow.stages.material import Material
 from winnow.stages.missing_voices import find_missing_voices
 from winnow.stages.sides import Sides, find_sides

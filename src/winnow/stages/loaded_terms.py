@@ -8,7 +8,6 @@ same words of one origin once.  Names and numbers separate sides too, but tell n
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 
 from winnow.stages.assign_vocabulary import background
 from winnow.stages.genre import Genre, genre_of
+from winnow.stages.log_odds import log_odds
 from winnow.stages.material import Material
 from winnow.stages.sides import Sides
 from winnow.stages.stance import said
@@ -24,12 +24,6 @@ from winnow.text.polarity import evaluation, is_unprintable
 from winnow.text.similarity import STOPWORDS, stem
 from winnow.types import Article, ArticleId, Evidence, LoadedTerm, Statement
 
-#: Words of prior: what English at large counts beside what the sides say.
-PRIOR_WORDS = 2000.0
-#: At least: of a term that English at large hardly holds, one use more must never weigh less.
-LEAST_PRIOR = 0.5
-#: A phrase is as likely at large as the rarer of its words, times this.
-_PHRASE = 0.05
 # Chosen by reading the terms of the 34 stories of groundnews_2025.
 #: A term must be so sure, stand in so many passages and so many origins of its side …
 LEAST_Z, LEAST_USES, LEAST_ORIGINS = 1.7, 4, 2
@@ -104,30 +98,6 @@ def _form(term: str, uses: Sequence[_Use]) -> str:
     """Return the term as its side mostly writes it."""
     forms = Counter(use.form for use in uses if use.term == term)
     return max(forms, key=lambda form: (forms[form], form))
-
-
-def log_odds(own: Mapping[str, int], others: Mapping[str, int]) -> dict[str, float]:
-    """Return each term's standardised log-odds, positive where ``own`` has more of it than ``others``."""
-    shares = background()
-    total = sum(shares.values())
-    sizes = sum(own.values()), sum(others.values())
-    found = {}
-    for term in own:
-        prior = max(LEAST_PRIOR, PRIOR_WORDS * _share(term, shares) / total)
-        odds = [
-            math.log((n + prior) / (size + PRIOR_WORDS - n - prior))
-            for n, size in zip((own[term], others.get(term, 0)), sizes, strict=True)
-        ]
-        deviation = math.sqrt(1 / (own[term] + prior) + 1 / (others.get(term, 0) + prior))
-        found[term] = (odds[0] - odds[1]) / deviation
-    return found
-
-
-def _share(term: str, shares: Mapping[str, float]) -> float:
-    least = min(shares.values())
-    words = term.split()
-    share = min(shares.get(w, least) for w in words)
-    return share if len(words) == 1 else _PHRASE * share
 
 
 def _chosen(

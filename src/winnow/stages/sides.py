@@ -10,8 +10,8 @@ placed is left out.  A story without a voice on either side has no dispute to sh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,13 @@ from numpy.typing import NDArray
 from winnow.stages.argument_polarity import STRONG
 from winnow.stages.camps import MIN_CONSISTENT, Camps, find_camps
 from winnow.stages.headline_links import find_links
+from winnow.stages.positions import (
+    CONTRADICTS,
+    STANDS,
+    STANDS_ALTHOUGH_BOTH,
+    Leaning,
+    find_leanings,
+)
 from winnow.stages.side_names import SideName, name_sides
 from winnow.stages.stance import Edge, Unit, find_edges, find_units, is_court
 from winnow.stages.targets import Target, find_targets
@@ -63,6 +70,8 @@ SAYING = frozenset(
         "maintained", "contended", "contends", "stressed", "tweeted", "posted", "described",
     }
 )  # fmt: skip
+#: A side of fewer voices is one person's remark, and as often a sign read wrongly: there is no dispute.
+LEAST_VOICES = 2
 #: Acts that befall a person: the person, not the act, is what sides are named after.
 _PERSONAL = frozenset(
     {"arrest", "acquittal", "conviction", "prosecution", "trial", "sentence", "release"}
@@ -133,7 +142,7 @@ def find_sides(
     if best is None:
         return _no_dispute(articles, targets)
     names = name_sides(best.passages, best.target, targets)
-    return _sides(best, names, articles, targets, near.followers(units, best.passages))
+    return _sides(best, names, articles, targets, near, units)
 
 
 def _sides(
@@ -141,14 +150,17 @@ def _sides(
     names: Sequence[SideName],
     articles: Sequence[Article],
     targets: tuple[Target, ...],
-    followers: Sequence[Sequence[Passage]],
+    near: _Nearness,
+    units: Sequence[Unit],
 ) -> Sides:
+    followers = near.followers(units, cut.passages)
     order = sorted(range(len(names)), key=lambda i: names[i].rank)
     passages = tuple(cut.passages[i] for i in order)
     sides = tuple(_side(names[i], cut.passages[i]) for i in order)
     signs = tuple(1 if i == 0 else -1 for i in order)
     weighing = tuple((*cut.passages[i], *followers[i]) for i in order)
-    stances = article_stances(articles, sides, weighing, cut.camps, signs)
+    leanings = functools.partial(near.leanings, articles, passages)
+    stances = article_stances(articles, sides, weighing, cut.camps, signs, leanings)
     return Sides(sides, stances, None, passages, targets, cut.camps.targets)
 
 
@@ -167,6 +179,7 @@ class _Nearness:
         self, statements: Sequence[Statement], vectors: NDArray[np.float32] | None
     ) -> None:
         self._row = {id(s): i for i, s in enumerate(statements)}
+        self._statements = statements
         self._vectors = vectors
 
     def to(self, target: Target, units: Sequence[Unit]) -> Mapping[int, float]:
@@ -182,6 +195,18 @@ class _Nearness:
             id(u.statement): float(self._vectors[self._row[id(u.statement)]] @ centre)
             for u in units
         }
+
+    def leanings(
+        self,
+        articles: Sequence[Article],
+        sides: Sequence[Sequence[Passage]],
+        weights: Mapping[ArticleId, Sequence[float]],
+    ) -> Mapping[ArticleId, Leaning]:
+        """Return how each article leans among the story's; nothing where no vectors are known."""
+        if self._vectors is None:
+            return {}
+        placed = [[p.unit.statement for p in side] for side in sides]
+        return find_leanings(articles, self._statements, self._vectors, placed, weights)
 
     def followers(
         self, units: Sequence[Unit], sides: Sequence[Sequence[Passage]]
@@ -270,7 +295,7 @@ def _contested(target: Target, sides: Sequence[Sequence[Passage]], edges: Sequen
     ]
     poles = [{e.voice for e in direct if e.value * sign >= STRONG} for sign in (1, -1)]
     speaking = [{p.unit.voice for p in side} for side in sides]
-    if not all(poles) or not all(speaking) or len(speaking[0] | speaking[1]) < 3:
+    if not all(poles) or min(map(len, speaking)) < LEAST_VOICES:
         return 0.0
     prior = (
         (0.8 if target.short in _PERSONAL else _MEASURE_PRIOR)
@@ -300,8 +325,15 @@ def _side(name: SideName, passages: Sequence[Passage]) -> Side:
 
 def evidence_of(passage: Passage) -> Evidence:
     """Return the passage as evidence."""
-    statement = passage.unit.statement
+    return _evidence(passage.unit.statement)
+
+
+def _evidence(statement: Statement) -> Evidence:
     return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
+
+
+def _no_leanings(_: Mapping[ArticleId, list[float]]) -> Mapping[ArticleId, Leaning]:
+    return {}
 
 
 def article_stances(
@@ -310,26 +342,67 @@ def article_stances(
     passages: Sequence[Sequence[Passage]],
     camps: Camps,
     signs: Sequence[int],
+    leanings: Callable[
+        [Mapping[ArticleId, list[float]]], Mapping[ArticleId, Leaning]
+    ] = _no_leanings,
 ) -> tuple[ArticleStance, ...]:
-    """Return where each article stands: with a side, with both, or unclear, by the weight of its passages."""
-    weights: defaultdict[ArticleId, list[float]] = defaultdict(lambda: [0.0] * len(sides))
-    shown: defaultdict[ArticleId, list[list[Passage]]] = defaultdict(lambda: [[] for _ in sides])
+    """Return where each article stands: with a side, with both, or unclear, by the weight of its passages.
+
+    ``leanings`` tells from those weights which articles stick out among the story's.
+    """
+    weights, shown = _weigh(passages, camps, signs, articles)
+    leaning = leanings(weights)
+    return tuple(
+        _stance(a.id, sides, weights[a.id], shown[a.id], leaning.get(a.id))
+        for a in sorted(articles, key=lambda a: a.id)
+    )
+
+
+def _weigh(
+    passages: Sequence[Sequence[Passage]],
+    camps: Camps,
+    signs: Sequence[int],
+    articles: Sequence[Article],
+) -> tuple[Mapping[ArticleId, list[float]], Mapping[ArticleId, list[list[Passage]]]]:
+    """Return how much of each side every article carries, and in which passages."""
+    weights: dict[ArticleId, list[float]] = {a.id: [0.0] * len(passages) for a in articles}
+    shown: dict[ArticleId, list[list[Passage]]] = {a.id: [[] for _ in passages] for a in articles}
     for number, side in enumerate(passages):
         for passage in side:
             article = passage.unit.statement.article_id
             weights[article][number] += passage.strength
             shown[article][number].append(passage)
-    for article_id in sorted(a.id for a in articles):
+    for article_id in weights:
         own = camps.side_of(f"article:{article_id}")
         if own in signs:
             weights[article_id][list(signs).index(own)] += OPINION_WEIGHT
-    return tuple(
-        _stance(a.id, sides, weights[a.id], shown[a.id])
-        for a in sorted(articles, key=lambda a: a.id)
-    )
+    return weights, shown
 
 
 def _stance(
+    article: ArticleId,
+    sides: Sequence[Side],
+    weights: Sequence[float],
+    shown: Sequence[Sequence[Passage]],
+    leaning: Leaning | None,
+) -> ArticleStance:
+    """Return where an article stands: by its passages, unless it sticks out among the story's articles."""
+    found = _by_passages(article, sides, weights, shown)
+    if leaning is None:
+        return found
+    side = 0 if leaning.score > 0 else 1
+    label = sides[side].label
+    least = STANDS_ALTHOUGH_BOTH if found.position == BOTH else STANDS
+    if abs(leaning.score) >= least:
+        own = tuple(evidence_of(p) for p in shown[side][:2])
+        told = leaning.shows[side]
+        return ArticleStance(article, label, own or (() if told is None else (_evidence(told),)))
+    if found.position not in {BOTH, UNCLEAR, label} and abs(leaning.score) >= CONTRADICTS:
+        return ArticleStance(article, UNCLEAR)
+    return found
+
+
+def _by_passages(
     article: ArticleId,
     sides: Sequence[Side],
     weights: Sequence[float],
