@@ -38,6 +38,8 @@ from winnow.types import Article, Evidence, Operation, Statement, StatementKind
 MAX_QUOTED = 24
 
 
+#: Said to somebody in the room, not to a reader.
+_TO_SOMEBODY = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
 #: Two words in capitals in a row are shouted.
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b\W+(?:[A-Z]+\W+){0,2}[A-Z]{4,}\b")
 #: "This" is the measure where the quotation judges it so plainly and it was named so closely before.
@@ -60,7 +62,9 @@ def word_argument(
         made = _quoted(passage, article, contested)
     else:
         made = report(passage, article)
-    return made if made is not None and re.search(r"[.!][”\"]?$", made.frame) else None
+    if made is None or _TO_SOMEBODY.search(made.frame):
+        return None
+    return made if re.search(r"[.!][”\"]?$", made.frame) else None
 
 
 # ------------------------------------------------------------------------------- the outlet's own

@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from winnow.stages.argument_links import with_also
 from winnow.stages.argument_naming import Argument
 from winnow.stages.argument_speakers import introduce, is_plural, later_name
 from winnow.stages.argument_wording import word_argument
 from winnow.stages.genre import Genre, genre_of
+from winnow.stages.second_reading import Reader, borne_out, shipped_reader
 from winnow.stages.sides import NO_DISPUTE, Passage, Sides
 from winnow.stages.targets import Target
 from winnow.text.edit import word_count
@@ -62,6 +64,8 @@ _OWN_VIEW = frozenset({Genre.OPINION, Genre.ANALYSIS})
 _MIN_STRENGTH = 0.25
 #: An outlet's own judgement must be this plain.
 _MIN_OWN_POLARITY = 0.35
+#: How much a second reading counts in choosing.
+_READING_WEIGHT = 0.6
 _SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
 Budget = Callable[[ArticleId], int]
@@ -102,17 +106,23 @@ def write_narratives(
     *,
     budget: Budget | Mapping[ArticleId, int] | None = None,
     told: Container[str] = (),
+    reader: Reader = shipped_reader,
 ) -> tuple[Narrative, ...]:
     """Return one narrative a side that has something printable to say, in the sides' order.
 
     ``budget`` tells how many words of an article the page may still show verbatim, ``told`` which
-    passages stand under the facts: they are not told again.
+    passages stand under the facts: they are not told again; ``reader`` says once more of every candidate
+    which side it takes.
     """
     free = _as_budget(budget)
     by_id = {a.id: a for a in articles}
     ranked = [
         _ranked([p for p in passages if p.unit.statement.exact not in told], by_id, sides, side)
         for side, passages in zip(sides.sides, sides.passages, strict=True)
+    ]
+    ranked = [
+        _read_again(choices, sides, side, reader)
+        for side, choices in zip(sides.sides, ranked, strict=True)
     ]
     chosen = _choose_all(ranked, free)
     balanced = _balance(chosen)
@@ -164,6 +174,19 @@ def _ranked(
         if argument is not None:
             choices.append(_choice(argument, sides.targets))
     return sorted(choices, key=_best_first)
+
+
+def _read_again(
+    choices: Sequence[_Choice], sides: Sides, side: Side, reader: Reader
+) -> list[_Choice]:
+    """Return the choices that a second reading leaves on their side, best first."""
+    toward = borne_out([c.argument.passage for c in choices], sides, side, reader)
+    kept = [
+        replace(c, score=c.score + _READING_WEIGHT * toward[id(c.argument.statement)])
+        for c in choices
+        if id(c.argument.statement) in toward
+    ]
+    return sorted(kept, key=_best_first)
 
 
 def _best_first(choice: _Choice) -> tuple[float, ArticleId, int]:
@@ -326,20 +349,21 @@ def _print(
     names = (n for c in ordered for n in c.argument.statement.names)
     persons = {n.canonical for n in names if n.kind is NameKind.PERSON}
     known: dict[str, str] = {}
-    sentences = []
-    last: str | None = None
+    sentences: list[CitedSentence] = []
+    last: _Choice | None = None
     for choice in ordered:
         argument = choice.argument
         article = by_id[argument.statement.article_id]
         who = introduce(argument, known, article)
-        sentences.append(
-            _sentence(
-                argument, who, is_again=argument.speaker is not None and argument.speaker == last
-            )
-        )
+        before = last.argument.speaker if last else None
+        is_again = argument.speaker is not None and argument.speaker == before
+        sentence = _sentence(argument, who, is_again=is_again)
+        if last and before and not is_again and choice.slot is last.slot:
+            sentence = with_also(sentence, before=sentences)
+        sentences.append(sentence)
         if argument.speaker:
             known[argument.speaker] = later_name(argument, speakers, who, persons, article)
-        last = argument.speaker
+        last = choice
     return tuple(sentences)
 
 
