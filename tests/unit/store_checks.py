@@ -385,6 +385,16 @@ def check_a_merged_story_redirects(store: Store) -> None:
     assert store.touched_stories() == ("s3",)
 
 
+def check_a_story_is_found_at_its_very_slug(store: Store) -> None:
+    """Merges are not followed, and an id is no slug."""
+    store.save_story(a_story(1))
+    store.save_story(a_story(2))
+    store.merge_story("s1", "s2")
+    found = store.story_at("ferry-1")
+    assert found is not None and (found.id, found.merged_into) == ("s1", "s2")
+    assert store.story_at("s1") is None
+
+
 def check_a_merge_cannot_go_in_a_circle(store: Store) -> None:
     """A story is not merged into itself, not even by way of another."""
     store.save_story(a_story(1))

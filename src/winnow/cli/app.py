@@ -17,6 +17,8 @@ from winnow.cli.init import write_starter_settings
 from winnow.cli.judge import app as judge_app
 from winnow.cli.outlets import app as outlets_app
 from winnow.cli.printing import print_json, print_report
+from winnow.cli.reports import app as reports_app
+from winnow.cli.serve import serve_store
 from winnow.cli.status import print_status, status_of
 from winnow.cli.workshop import open_store, open_workshop, site_options
 from winnow.pipeline.publish import revisions_of
@@ -39,6 +41,7 @@ app = typer.Typer(
 app.add_typer(outlets_app)
 app.add_typer(feeds_app)
 app.add_typer(judge_app)
+app.add_typer(reports_app)
 
 Config = Annotated[
     Path | None,
@@ -145,12 +148,22 @@ def site_from(store: StoreReader, settings: Settings, folder: Path) -> BuildRepo
 @app.command()
 @tells_errors
 def serve(
-    config: Config = None, out: Out = None, host: Host = "127.0.0.1", port: Port = 8000
+    config: Config = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Serve this built folder instead of the store."),
+    ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
 ) -> None:
-    """Serve the built site until interrupted."""
-    folder = out or load_settings(config).site.out
-    typer.echo(f"http://{host}:{port}/ serves {folder}; Ctrl-C stops it")
-    serve_site(folder, host, port)
+    """Serve site, API and search from the store until interrupted."""
+    if out is not None:
+        typer.echo(f"http://{host}:{port}/ serves {out}; Ctrl-C stops it")
+        serve_site(out, host, port)
+        return
+    settings = load_settings(config)
+    typer.echo(f"http://{host}:{port}/ serves {settings.store.url}; Ctrl-C stops it")
+    serve_store(settings, host, port)
 
 
 @app.command()
@@ -200,6 +213,15 @@ def status(config: Config = None, json: Json = False) -> None:
         print_json(view)
     else:
         print_status(view)
+
+
+@app.command()
+@tells_errors
+def reindex(config: Config = None) -> None:
+    """Make the index of search and lists anew from what is published."""
+    with open_store(load_settings(config)) as store:
+        stories = store.reindex()
+    typer.echo(f"indexed {stories} published {'story' if stories == 1 else 'stories'}")
 
 
 @app.command()

@@ -83,8 +83,10 @@ def page_policy(settings: Settings) -> PagePolicy:
     )
 
 
-def site_options(settings: Settings, *, explicit_index: bool = False) -> SiteOptions:
-    """Return what the settings say about the site."""
+def site_options(
+    settings: Settings, *, explicit_index: bool = False, live: bool = False
+) -> SiteOptions:
+    """Return what the settings say about the site; ``live``: as a running server shows it."""
     site = settings.site
     return SiteOptions(
         title=site.title,
@@ -95,4 +97,5 @@ def site_options(settings: Settings, *, explicit_index: bool = False) -> SiteOpt
         authority=site.authority,
         images=site.images,
         explicit_index=explicit_index,
+        live=live,
     )

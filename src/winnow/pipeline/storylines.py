@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
+from typing import Protocol
 
 import numpy as np
 
@@ -34,7 +35,19 @@ def renew_links(store: Store, page: StoryPage) -> tuple[StoryLink, ...]:
     return links
 
 
-def with_links(store: StoreReader, revision: Revision) -> Revision:
+class LinkReader(Protocol):
+    """What must be asked of a store to lay links over a page."""
+
+    def story_links(self, story_id: StoryId) -> tuple[StoryLink, ...]:
+        """Return a story's links, as ``StoreReader`` has it."""
+        ...
+
+    def newest_revision(self, story_id: StoryId) -> Revision | None:
+        """Return a story's newest revision, as ``StoreReader`` has it."""
+        ...
+
+
+def with_links(store: LinkReader, revision: Revision) -> Revision:
     """Return a story's newest revision with the best links it has today, to published stories alone."""
     links = () if revision.page.withdrawn else store.story_links(revision.page.story_id)
     shown: list[StoryLink] = []
@@ -44,7 +57,7 @@ def with_links(store: StoreReader, revision: Revision) -> Revision:
     return replace(revision, page=replace(revision.page, links=tuple(shown)))
 
 
-def _is_published(store: StoreReader, story_id: StoryId) -> bool:
+def _is_published(store: LinkReader, story_id: StoryId) -> bool:
     newest = store.newest_revision(story_id)
     return newest is not None and not newest.page.withdrawn
 

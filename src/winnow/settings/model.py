@@ -56,6 +56,28 @@ class SiteSettings(Section):
     )
 
 
+class ServeSettings(Section):
+    """The live server, `winnow serve`."""
+
+    cache_mb: int = Field(
+        default=128,
+        description="Memory for pages that were made, compressed; the rest are made when asked for.",
+        ge=1,
+    )
+    requests_per_minute: int = Field(
+        default=300, description="Requests to API and search that one client may make.", ge=1
+    )
+    burst: int = Field(default=60, description="Of these, how many at once.", ge=1)
+    reports_per_hour: int = Field(
+        default=10, description="Reports of errors that one client may hand in.", ge=1
+    )
+    most_reports: int = Field(
+        default=5000,
+        description="Open reports that are kept; more are refused until some are closed.",
+        ge=1,
+    )
+
+
 class StoreSettings(Section):
     """Where Winnow remembers what it read and published."""
 
@@ -233,6 +255,7 @@ class Settings(BaseSettings):
     )
 
     site: SiteSettings = Field(default=SiteSettings(), description="The site that readers see.")
+    serve: ServeSettings = Field(default=ServeSettings(), description="The live server.")
     store: StoreSettings = Field(default=StoreSettings(), description="Where Winnow remembers.")
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How feeds and pages are fetched."

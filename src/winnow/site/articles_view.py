@@ -60,7 +60,9 @@ def outlet_names(page: StoryPage) -> dict[ArticleId, str]:
 def article_links(page: StoryPage) -> dict[ArticleId, Link]:
     """Return a link to each article's row on the page, in the words "Outlet: headline"."""
     return {
-        a.article_id: Link(f"{clean(a.outlet.name)}: {clean(a.title)}", f"#{_anchor(a)}")
+        a.article_id: Link(
+            f"{clean(a.outlet.name)}: {clean(a.title)}", f"#{article_anchor(a.article_id)}"
+        )
         for a in page.articles
     }
 
@@ -86,7 +88,10 @@ def article_views(page: StoryPage, citer: Citer) -> tuple[ArticleView, ...]:
 
 def article_rows(page: StoryPage) -> dict[ArticleId, Link]:
     """Return a link to each article's row on the page, in the outlet's name."""
-    return {a.article_id: Link(clean(a.outlet.name), f"#{_anchor(a)}") for a in page.articles}
+    return {
+        a.article_id: Link(clean(a.outlet.name), f"#{article_anchor(a.article_id)}")
+        for a in page.articles
+    }
 
 
 def grouped(articles: Sequence[ArticleEntry]) -> list[ArticleEntry]:
@@ -122,7 +127,7 @@ def _article_view(
 ) -> ArticleView:
     source = rows.get(entry.origin.source_id or "")
     return ArticleView(
-        anchor=_anchor(entry),
+        anchor=article_anchor(entry.article_id),
         outlet=clean(entry.outlet.name),
         is_invented=entry.outlet.is_invented,
         country=country(entry.outlet.country),
@@ -195,6 +200,9 @@ def _after(text: str) -> str:
     return text if not text or text[0] in "”’»)].,;:!?" else f" {text}"
 
 
-def _anchor(entry: ArticleEntry) -> str:
-    """Ids of articles are hexadecimal by construction; anything else is made so."""
-    return "article-" + "".join(c if c.isalnum() and c.isascii() else "-" for c in entry.article_id)
+def article_anchor(article_id: ArticleId) -> str:
+    """Return the name of an article's row within its page.
+
+    Ids of articles are hexadecimal by construction; anything else is made so.
+    """
+    return "article-" + "".join(c if c.isalnum() and c.isascii() else "-" for c in article_id)

@@ -20,7 +20,7 @@ from winnow.site.shell import make_shell
 from winnow.site.story_view import Placed, story_view
 from winnow.site.storyline_view import Others
 from winnow.site.urls import Urls, checked_slug
-from winnow.site.views import Link, RedirectView
+from winnow.site.views import ErrorView, Link, RedirectView, Shell
 from winnow.site.words import clean, iso
 from winnow.types import Outlet, OutletId, Problem, Revision, StoryId
 
@@ -228,9 +228,19 @@ def _html(template: str, view: object) -> bytes:
     return render(template, view).encode()
 
 
+def error_page(options: SiteOptions, urls: Urls, heading: str, message: str) -> bytes:
+    """Return the page of a running server that says what went wrong, for any depth."""
+    return _html("error.html", ErrorView(_rooted_shell(heading, options, urls), heading, message))
+
+
 def _not_found(options: SiteOptions, urls: Urls) -> RedirectView:
     """The page for an address that does not exist: shown at any depth, so its links are rooted."""
-    shell = make_shell(urls.front, options, urls, title="Not found")
-    rooted = {name: urls.rooted(getattr(urls, place)) for name, place in _SHELL_LINKS.items()}
-    shell = replace(shell, canonical=None, **rooted)
+    shell = _rooted_shell("Not found", options, urls)
     return RedirectView(shell, Link("the front page", shell.front))
+
+
+def _rooted_shell(title: str, options: SiteOptions, urls: Urls) -> Shell:
+    shell = make_shell(urls.front, options, urls, title=title)
+    links = _SHELL_LINKS | ({"search": "search"} if options.live else {})
+    rooted = {name: urls.rooted(getattr(urls, place)) for name, place in links.items()}
+    return replace(shell, canonical=None, **rooted)

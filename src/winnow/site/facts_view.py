@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from winnow.site.articles_view import article_rows
 from winnow.site.citing import Citer
 from winnow.site.options import SiteOptions
 from winnow.site.views import FactView, Link
 from winnow.site.words import clean, count, origin_count, safe_link
-from winnow.types import Fact, Omission, StoryPage
+from winnow.types import ClaimId, Fact, Omission, StoryPage
 
 _GRAIN = "•"
 _MOST_GRAINS = 8
 
 
 def fact_views(
-    facts: Sequence[Fact], page: StoryPage, citer: Citer, address: str, options: SiteOptions
+    facts: Sequence[Fact],
+    page: StoryPage,
+    citer: Citer,
+    address: str,
+    options: SiteOptions,
+    *,
+    form: str | None = None,
 ) -> tuple[FactView, ...]:
-    """Return the bullets; ``address`` is the page's own, for reports of errors."""
-    return tuple(_fact(fact, page, citer, address, options) for fact in facts)
+    """Return the bullets; ``address`` is the page's own, for reports of errors.
+
+    ``form``: the link to the form that takes them, where a server runs.
+    """
+    return tuple(_fact(fact, page, citer, address, options, form) for fact in facts)
 
 
 def _fact(
-    fact: Fact, page: StoryPage, citer: Citer, address: str, options: SiteOptions
+    fact: Fact,
+    page: StoryPage,
+    citer: Citer,
+    address: str,
+    options: SiteOptions,
+    form: str | None,
 ) -> FactView:
-    anchor = fact_anchor(fact)
+    anchor = fact_anchor(fact.claim_id)
     return FactView(
         anchor=anchor,
         sentences=tuple(citer.sentence(s) for s in fact.sentences),
@@ -34,13 +48,15 @@ def _fact(
         grains=_GRAIN * min(fact.origins, _MOST_GRAINS),
         corrected=corrected_articles(fact, page),
         omission=omission_in_words(fact, page),
-        report=_report(fact, page, f"{address}#{anchor}", options),
+        report=_to_form(fact, page, form)
+        if form
+        else _report(fact, page, f"{address}#{anchor}", options),
     )
 
 
-def fact_anchor(fact: Fact) -> str:
+def fact_anchor(claim_id: ClaimId) -> str:
     """Return the fact's name within its page: the same in every revision that tells it."""
-    return f"fact-{fact.claim_id}"
+    return f"fact-{claim_id}"
 
 
 def support_in_words(fact: Fact, page: StoryPage) -> str:
@@ -66,6 +82,11 @@ def omission_in_words(fact: Fact, page: StoryPage) -> str | None:
 def _omission(found: Omission) -> str:
     carried = f"Carried by {count(found.carriers, 'origin')} rated {found.carried_by}"
     return f"{carried}; found in none of the {found.silent} rated {found.left_out_by}"
+
+
+def _to_form(fact: Fact, page: StoryPage, form: str) -> Link:
+    asked = urlencode({"story": page.slug, "fact": fact.claim_id})
+    return Link("Report an error", f"{form}?{asked}")
 
 
 def _report(fact: Fact, page: StoryPage, address: str, options: SiteOptions) -> Link | None:

@@ -52,6 +52,8 @@ class SiteOptions:
     #: Newest items in each feed of the site.
     feed_limit: int = 50
     error_rates: tuple[ErrorRate, ...] = ()
+    #: Pages lead to what only a running server can do: search, and a form to report an error.
+    live: bool = False
 
     @property
     def direction(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -19,6 +20,18 @@ from winnow.site.folder import read_manifest
 #: Types that a file's name does not tell.
 _TYPES = {"feed.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json"}
 
+
+def media_type(path: str) -> str:
+    """Return the type that a file of the site is served with.
+
+    >>> media_type("s/a-story/feed.xml")
+    'application/atom+xml; charset=utf-8'
+    """
+    name = path.rpartition("/")[2]
+    known = _TYPES.get(name) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return f"{known}; charset=utf-8" if known.startswith("text/") else known
+
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -30,26 +43,31 @@ _HEADERS = {
 }
 
 
-def security_policy(*, hotlinks: bool) -> str:
-    """Return the content security policy: nothing but our own stylesheet, icon and links."""
+def security_policy(*, hotlinks: bool, forms: bool = False) -> str:
+    """Return the content security policy: nothing but our own stylesheet, icon, links and forms."""
     images = "'self' https:" if hotlinks else "'self'"
+    form = "'self'" if forms else "'none'"
     return (
         f"default-src 'none'; style-src 'self'; img-src {images}; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"base-uri 'none'; form-action {form}; frame-ancestors 'none'"
     )
 
 
-class _SecurityHeaders:
-    """Adds the same headers to every answer, errors and 304 included."""
+class SecurityHeaders:
+    """Adds the same headers to every answer, errors and 304 included; one that is set stays."""
 
     def __init__(self, app: ASGIApp, *, policy: str) -> None:
         self._app = app
         self._headers = _HEADERS | {"Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, with the headers."""
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -75,7 +93,7 @@ def site_app(folder: Path) -> Starlette:
     policy = security_policy(hotlinks=read_manifest(folder).get("images") == "hotlink")
     return Starlette(
         routes=[Mount("/", _SiteFiles(directory=folder, html=True))],
-        middleware=[Middleware(_SecurityHeaders, policy=policy)],
+        middleware=[Middleware(SecurityHeaders, policy=policy)],
     )
 
 

@@ -43,5 +43,6 @@ def make_shell(
         about=urls.relative(urls.about, place),
         atom=urls.relative(urls.site_feed, place),
         json_feed=urls.relative(urls.json_feed, place),
+        search=urls.relative(urls.search, place) if options.live else None,
         here=here,
     )

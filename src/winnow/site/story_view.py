@@ -105,8 +105,9 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
     citer = Citer(page.references, page.articles)
     title_citations = citer.marks(page.title_evidence)
     address = urls.absolute(urls.story(placed.slug))
-    facts = fact_views(page.facts, page, citer, address, options)
-    context = fact_views(page.context, page, citer, address, options)
+    form = urls.relative(urls.report, placed.place) if options.live else None
+    facts = fact_views(page.facts, page, citer, address, options, form=form)
+    context = fact_views(page.context, page, citer, address, options, form=form)
     disputes = tuple(_dispute(d, citer) for d in page.disputes)
     colours = side_colours(page)
     narratives = tuple(_narrative(n, page, colours, citer) for n in page.narratives)

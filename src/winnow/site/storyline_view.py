@@ -65,12 +65,16 @@ def timeline(page: StoryPage, others: Others, place: str, urls: Urls) -> tuple[L
 
     Step by step through the links of the others too; empty when nothing continues.
     """
+    return tuple(_step(p, p is page, place, urls) for p in timeline_pages(page, others))
+
+
+def timeline_pages(page: StoryPage, others: Others) -> tuple[StoryPage, ...]:
+    """Return the pages that a timeline goes through, oldest first."""
     ids = _reached(page, others, LinkKind.CONTINUES_FROM)
     ids |= _reached(page, others, LinkKind.CONTINUED_IN)
     nearest = sorted(ids, key=lambda i: (ids[i], i))[: _MOST_STEPS - 1]
     pages = [page, *(others[i].page for i in nearest)]
-    steps = sorted(pages, key=lambda p: (_begins(p), p.story_id))
-    return tuple(_step(p, p is page, place, urls) for p in steps) if ids else ()
+    return tuple(sorted(pages, key=lambda p: (_begins(p), p.story_id))) if ids else ()
 
 
 def _begins(page: StoryPage) -> str:

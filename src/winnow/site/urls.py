@@ -46,6 +46,9 @@ class Urls:
     style = "static/winnow.css"
     icon = "static/icon.svg"
     not_found = "404.html"
+    #: Of a running server alone.
+    search = "search"
+    report = "report"
 
     def story(self, slug: str) -> str:
         """The permanent place of a story: its newest revision."""

@@ -45,7 +45,9 @@ class Shell:
     about: str
     atom: str
     json_feed: str
-    #: Which entry of the navigation is this page: "front", "archive", "about" or "".
+    #: ``None``: nothing is there to search.
+    search: str | None
+    #: Which entry of the navigation is this page: "front", "archive", "about", "search" or "".
     here: str
 
 
@@ -396,3 +398,12 @@ class RedirectView:
 
     shell: Shell
     target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """What a running server says went wrong."""
+
+    shell: Shell
+    heading: str
+    message: str

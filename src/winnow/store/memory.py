@@ -117,6 +117,10 @@ class MemoryStore(MemoryListing, MemoryFeeds):
             raise rules.not_found("story", id_or_slug)
         return rules.living(found, self._story)
 
+    def story_at(self, slug: str) -> Story | None:
+        """Return the very story that has this slug, merged away or not; ``None``: none has it."""
+        return next((story for story in self._stories.values() if story.slug == slug), None)
+
     def stories(
         self, *, updated_since: datetime | None = None, limit: int | None = None
     ) -> tuple[Story, ...]:

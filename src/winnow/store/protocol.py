@@ -153,6 +153,10 @@ class StoreReader(Protocol):
         """Return the story, following merges; an id is tried before a slug."""
         ...
 
+    def story_at(self, slug: str) -> Story | None:
+        """Return the very story that has this slug, merged away or not; ``None``: none has it."""
+        ...
+
     def stories(
         self, *, updated_since: datetime | None = None, limit: int | None = None
     ) -> tuple[Story, ...]:

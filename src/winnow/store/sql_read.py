@@ -168,6 +168,12 @@ class SqlReader:
             raise rules.not_found("story", id_or_slug)
         return rules.living(found, self._story)
 
+    def story_at(self, slug: str) -> Story | None:
+        """Return the very story that has this slug, merged away or not; ``None``: none has it."""
+        t = schema.stories
+        found = self._values(Story, select(t.c.body).where(t.c.slug == slug))
+        return next(iter(found), None)
+
     def stories(
         self, *, updated_since: datetime | None = None, limit: int | None = None
     ) -> tuple[Story, ...]:
