@@ -136,8 +136,10 @@ class _Front:
 def _error_page(live: LiveSite) -> ExceptionHandler:
     """Return who answers, as a page, with what went wrong on an address for readers."""
 
-    async def shown(_: Request, error: Exception) -> Response:
+    async def shown(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if request.url.path.startswith("/api/"):  # with a character that no route has
+            return problem(error.status_code, "There is nothing at this address.")
         heading = _HEADINGS.get(error.status_code, "That did not work")
         content = error_page(live.site, live.urls, heading, error.detail)
         return HTMLResponse(content, error.status_code, dict(error.headers or {}))

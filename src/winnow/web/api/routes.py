@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -27,11 +28,29 @@ from winnow.web.search import MOST_HITS, anchor_of
 
 _JSON = "application/json"
 _MOST = 100
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)\Z", re.I | re.A)
 StoryName = Annotated[
     str, Path(description="Id or slug of a story.", pattern=r"^[0-9A-Za-z-]{1,120}$")
 ]
 _DOMAIN = r"^[0-9A-Za-z._:-]{1,253}$"
 _PROBLEM = {PROBLEM_TYPE: {"schema": d.Problem.model_json_schema()}}
+
+
+def _instant(given: object) -> object:
+    """Refuse what pydantic would take for a time and RFC 3339 does not; keep within UTC's years."""
+    if not isinstance(given, str) or not _RFC3339.match(given):
+        raise ValueError("is no time; write 2026-03-01T12:00:00Z")
+    return given
+
+
+def _in_utc(given: datetime) -> datetime:
+    try:
+        return given.astimezone(UTC)
+    except OverflowError:  # the first hours of year 1 or the last of 9999, elsewhere on earth
+        return (datetime.min if given.year == 1 else datetime.max).replace(tzinfo=UTC)
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant), AfterValidator(_in_utc)]
 
 
 class Asked(BaseModel):
@@ -48,7 +67,7 @@ class AskedStories(Asked):
     outlet: str | None = Field(
         default=None, pattern=_DOMAIN, description="With an article of this outlet (id)."
     )
-    since: AwareDatetime | None = Field(
+    since: Instant | None = Field(
         default=None, description="Published then or later (RFC 3339, with a zone)."
     )
     cursor: str | None = Field(default=None, pattern=TIMED, description="`next_cursor` of before.")
@@ -57,7 +76,7 @@ class AskedStories(Asked):
 class AskedEntries(Asked):
     """Parameters of the lists of facts and articles."""
 
-    since: AwareDatetime | None = Field(
+    since: Instant | None = Field(
         default=None, description="Published then or later (RFC 3339, with a zone)."
     )
     cursor: str | None = Field(
