@@ -104,6 +104,7 @@ def print_table(result: Result) -> None:
 #: Costs, lengths, counts, and what is traded for another figure: for these, more is not better.
 UNFLOORED = frozenset(
     {
+        "agreeing_together",
         "articles_per_s",
         "asserted",
         "b3_f1_high",
@@ -111,6 +112,8 @@ UNFLOORED = frozenset(
         "b3_p",
         "b3_r",
         "checks_per_s",
+        "coverage",
+        "dispute_found",
         "disputes_per_page",
         "facts_per_page",
         "false_abstention",
@@ -128,6 +131,7 @@ UNFLOORED = frozenset(
         "ms_worst",
         "ms_worst_filling",
         "opened_share",
+        "opposed_apart",
         "order_change",
         "peak_mb",
         "remembered",

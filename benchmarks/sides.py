@@ -23,15 +23,21 @@ from itertools import combinations
 from statistics import harmonic_mean
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.common import Result, arguments, default_data, finish
 from benchmarks.pages import KeptEncoder
 from benchmarks.pages_score import stance_score
 from benchmarks.sides_data import SidedStory, sided, stories_of
+from winnow.page.body import ENOUGH_WORDS
+from winnow.page.build import PagePolicy
 from winnow.pipeline.annotate import annotate, vectors_of
+from winnow.stages.accounts import find_accounts
+from winnow.stages.narratives import write_narratives
 from winnow.stages.origins import find_origins
 from winnow.stages.sides import BOTH, UNCLEAR, find_sides
-from winnow.types import Article
+from winnow.text.edit import word_count
+from winnow.types import Article, Narrative, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,32 @@ def positions(articles: Sequence[Article]) -> dict[str, str]:
     if not statements:
         return {}
     vectors = np.concatenate([vectors_of(a) for a in annotations])
-    sides = find_sides(statements, ordered, find_origins(ordered, {}), {}, vectors=vectors)
-    return {s.article_id: s.position for s in sides.stances}
+    return shown_positions(statements, ordered, vectors)
+
+
+def shown_positions(
+    statements: Sequence[Statement], articles: Sequence[Article], vectors: NDArray[np.float32]
+) -> dict[str, str]:
+    """Return the positions that a page would show: of the sides that have most to say for themselves."""
+    origins = find_origins(articles, {})
+    found = [
+        find_sides(statements, articles, origins, {}, vectors=vectors),
+        find_accounts(statements, articles, origins, {}, vectors=vectors),
+    ]
+    written = [(s, write_narratives(s, articles, budget=_whole_page)) for s in found if s]
+    best, narratives = max(written, key=lambda pair: _reach(pair[1]))
+    shown = best.stances if narratives or len(best.sides) > 1 else ()
+    return {s.article_id: s.position for s in shown}
+
+
+def _whole_page(_: str) -> int:
+    return PagePolicy().verbatim_words
+
+
+def _reach(narratives: Sequence[Narrative]) -> tuple[int, int]:
+    """Return how many sides speak, and how many words the shorter has, as a page weighs them."""
+    lengths = [word_count(n.text) for n in narratives]
+    return len(lengths), min(ENOUGH_WORDS, *lengths) if lengths else 0
 
 
 def metrics_of(cases: Sequence[Case]) -> dict[str, float]:

@@ -8,6 +8,7 @@ what is contested is whose account holds ("X's account", METHODS).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.opponents import Opponents, find_opponents
+from winnow.stages.positions import find_leanings
 from winnow.stages.sides import SAYING, Passage, Sides, article_stances, evidence_of
 from winnow.stages.stance import Unit, find_units
 from winnow.stages.targets import Target, find_targets
@@ -67,7 +69,9 @@ def find_accounts(
         return None
     parties = (opponents.one, opponents.other)
     sides = tuple(_side(party, own) for party, own in zip(parties, passages, strict=True))
-    stances = article_stances(articles, sides, passages, opponents.camps, (1, -1))
+    placed_on = [[p.unit.statement for p in own] for own in passages]
+    leanings = functools.partial(find_leanings, articles, statements, vectors, placed_on)
+    stances = article_stances(articles, sides, passages, opponents.camps, (1, -1), leanings)
     signs = opponents.camps.targets
     return Sides(sides, stances, None, passages, targets, signs, is_by_account=True)
 

@@ -201,7 +201,14 @@ def _between(head: str, mentions: Sequence[str]) -> str | None:
         return None
     if rest.startswith(","):
         return "" if rest.endswith(",") else None
-    return rest if len(rest.split()) <= 3 else None
+    # "S. Holm Minister emphasised": what stands there is a title, not "has also".
+    return rest if len(rest.split()) <= 3 and not re.search(r"\b[A-Z]", rest) else None
+
+
+#: Verbs of somebody else's view in the clause after "while".
+_OTHERS_HOLD = re.compile(
+    r"\b(?:blame[sd]?|accuse[sd]?|reject(?:s|ed)?|den(?:y|ies|ied)|dismiss(?:es|ed)?|insist(?:s|ed)?)\b"
+)
 
 
 def _own_words(tail: str) -> str:
@@ -209,7 +216,7 @@ def _own_words(tail: str) -> str:
     match = re.search(r",?\s+(?:while|but|although|though|even as)\s", tail)
     if (
         match is None
-        or not SAID_BY.search(tail[match.end() :])
+        or not (SAID_BY.search(tail[match.end() :]) or _OTHERS_HOLD.search(tail[match.end() :]))
         or word_count(tail[: match.start()]) < 4
     ):
         return tail

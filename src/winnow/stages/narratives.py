@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from winnow.stages.argument_links import with_also
@@ -247,6 +247,11 @@ def _slot(text: str, argument: Argument, targets: Sequence[Target]) -> Slot:
 # ------------------------------------------------------------------------------------------- choosing
 
 
+def _quoted_in(choice: _Choice) -> set[str]:
+    found = re.findall(r"[“\"]([^”\"]{8,})[”\"]", choice.argument.frame)
+    return {" ".join(re.findall(r"\w+", words.lower())) for words in found}
+
+
 @dataclass
 class _Room:
     """What the page may still show, while sentences are being chosen."""
@@ -254,12 +259,18 @@ class _Room:
     free: Budget
     used: Counter[ArticleId]
     taken: list[frozenset[str]]
+    #: Words in quotation marks that are printed by now.
+    quoted: set[str] = field(default_factory=set)
 
     def admits(self, choice: _Choice) -> bool:
-        """Return whether the sentence neither repeats another nor exceeds its article's words."""
-        return self._fits(choice) and all(
-            max(containment(choice.terms, t), containment(t, choice.terms)) < _SAME
-            for t in self.taken
+        """Return whether the sentence neither repeats another, a quotation in it included, nor exceeds its words."""
+        return (
+            self._fits(choice)
+            and self.quoted.isdisjoint(_quoted_in(choice))
+            and all(
+                max(containment(choice.terms, t), containment(t, choice.terms)) < _SAME
+                for t in self.taken
+            )
         )
 
     def _fits(self, choice: _Choice) -> bool:
@@ -271,6 +282,7 @@ class _Room:
     def take(self, choice: _Choice) -> None:
         """Book the sentence."""
         self.taken.append(choice.terms)
+        self.quoted |= _quoted_in(choice)
         for evidence in choice.argument.evidence:
             self.used[evidence.article_id] += word_count(evidence.exact)
 

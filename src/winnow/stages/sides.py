@@ -20,13 +20,7 @@ from numpy.typing import NDArray
 from winnow.stages.argument_polarity import STRONG
 from winnow.stages.camps import MIN_CONSISTENT, Camps, find_camps
 from winnow.stages.headline_links import find_links
-from winnow.stages.positions import (
-    CONTRADICTS,
-    STANDS,
-    STANDS_ALTHOUGH_BOTH,
-    Leaning,
-    find_leanings,
-)
+from winnow.stages.positions import STANDS, Leaning, find_leanings
 from winnow.stages.side_names import SideName, name_sides
 from winnow.stages.stance import Edge, Unit, find_edges, find_units, is_court
 from winnow.stages.targets import Target, find_targets
@@ -410,20 +404,15 @@ def _stance(
     shown: Sequence[Sequence[Passage]],
     leaning: Leaning | None,
 ) -> ArticleStance:
-    """Return where an article stands: by its passages, unless it sticks out among the story's articles."""
+    """Return where an article stands: by its passages, else where it sticks out among the story's articles."""
     found = _by_passages(article, sides, weights, shown)
-    if leaning is None:
+    if leaning is None or found.position != UNCLEAR or abs(leaning.score) < STANDS:
         return found
     side = 0 if leaning.score > 0 else 1
-    label = sides[side].label
-    least = STANDS_ALTHOUGH_BOTH if found.position == BOTH else STANDS
-    if abs(leaning.score) >= least:
-        own = tuple(evidence_of(p) for p in shown[side][:2])
-        told = leaning.shows[side]
-        return ArticleStance(article, label, own or (() if told is None else (_evidence(told),)))
-    if found.position not in {BOTH, UNCLEAR, label} and abs(leaning.score) >= CONTRADICTS:
-        return ArticleStance(article, UNCLEAR)
-    return found
+    own = tuple(evidence_of(p) for p in shown[side][:2])
+    told = leaning.shows[side]
+    evidence = own or (() if told is None else (_evidence(told),))
+    return ArticleStance(article, sides[side].label, evidence)
 
 
 def _by_passages(

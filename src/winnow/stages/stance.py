@@ -167,8 +167,13 @@ def _full_keys(statements: Iterable[Statement]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for surname, keys in by_surname.items():
         full = [k for k in keys if " " in k]
-        if full and len({k[0] for k in full}) == 1:
-            merged |= {k: full[0] for k in keys if k == surname or k in full}
+        for key in full:  # "farmer otto brandt" is "otto brandt"
+            shorter = [k for k in full if key.endswith(f" {k}")]
+            merged |= {key: min(shorter, key=len)} if shorter else {}
+        named = [k for k in full if k not in merged]
+        if named and len({k[0] for k in named}) == 1:
+            merged |= {k: named[0] for k in keys if k == surname or k in named}
+            merged |= {k: named[0] for k in full if merged.get(k) in named}
     return merged
 
 
