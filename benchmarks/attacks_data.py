@@ -125,20 +125,18 @@ def _article(name: str, text: str) -> Article:
 def _claim(row: Mapping[str, object]) -> Paraphrase:
     lines = [str(s) or "-" for s in row["evidence"]]  # type: ignore[attr-defined]
     sets = [s for s in row.get("supporting_sentences") or [] if s]  # type: ignore[attr-defined]
-    chosen = list(sets[0]) if sets else _likest(str(row["claim"]), lines)
-    return _paraphrase(
-        str(row["id"]), str(row["claim"]), lines, chosen, row["label"] == "supported"
-    )
+    chosen = list(sets[0]) if sets else likest_lines(str(row["claim"]), lines)
+    return paraphrase(str(row["id"]), str(row["claim"]), lines, chosen, row["label"] == "supported")
 
 
 def _summary(row: Mapping[str, object]) -> Paraphrase:
     article = _article("doc", str(row["doc"]))
     lines = [s.exact for s in find_statements(article)]
     text = str(row["summary"])
-    return _paraphrase(str(row["id"]), text, lines, _likest(text, lines), row["label"] == 1)
+    return paraphrase(str(row["id"]), text, lines, likest_lines(text, lines), row["label"] == 1)
 
 
-def _likest(text: str, lines: Sequence[str]) -> list[int]:
+def likest_lines(text: str, lines: Sequence[str]) -> list[int]:
     """Return the lines that together share most words with ``text``, chosen one after another."""
     wanted = {w.text.lower() for w in words_of(text)}
     chosen: list[int] = []
@@ -158,7 +156,7 @@ def _lower(line: str) -> set[str]:
     return {w.text.lower() for w in words_of(line)}
 
 
-def _paraphrase(
+def paraphrase(
     name: str, text: str, lines: Sequence[str], chosen: Sequence[int], is_supported: bool
 ) -> Paraphrase:
     article = _article(name, "\n".join(lines))
