@@ -9,7 +9,9 @@ from benchmarks.subjectivity import is_opinion, macro_f1, scored
 
 
 def test_recall_counts_each_word_as_often_as_both_have_it() -> None:
-    assert recalled(["the", "dam", "the", "dam"], ["the", "dam", "is", "the", "dam"]) == pytest.approx(0.8)
+    assert recalled(
+        ["the", "dam", "the", "dam"], ["the", "dam", "is", "the", "dam"]
+    ) == pytest.approx(0.8)
     assert recalled([], ["dam"]) == 0
 
 

@@ -18,6 +18,7 @@ from scipy.spatial.distance import squareform
 from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.support import conflicting_quantities, content_of
 from winnow.text.edit import word_count
+from winnow.text.names import name_key
 from winnow.text.wording import MIN_WORDS
 from winnow.types import Claim, Statement, content_id
 
@@ -80,7 +81,15 @@ def _incompatible(a: Statement, b: Statement) -> bool:
     return (
         conflicting_quantities(a.quantities, b.quantities)
         or content_of(a.exact).negated != content_of(b.exact).negated
+        or _are_two_speakers_words(a, b)
     )
+
+
+def _are_two_speakers_words(a: Statement, b: Statement) -> bool:
+    """Return whether both are quotations, of different persons: alike, yet no versions of one."""
+    if not (a.quotes and b.quotes and a.speaker and b.speaker):
+        return False
+    return name_key(a.speaker).split()[-1:] != name_key(b.speaker).split()[-1:]
 
 
 def _members(labels: NDArray[np.int64], cluster: int) -> list[int]:

@@ -42,11 +42,13 @@ _CANONICAL_UNIT = {
 NEAR, NEARER = 0.45, 0.84
 #: Share of words that two sentences about a thing not counted once have in common.
 SAME_WORDS = 0.60
+#: … and of two about a share: a text gives many, of many wholes.
+SAME_SHARE_WORDS = 0.75
 #: A thing not counted once is disputed from this figure on: smaller ones count parts of it.
 LEAST_COUNT = 20
 
 _NEVER = frozenset(
-    ["year-old", "%", "year", "month", "week", "day", "hour", "minute", "time", "vote", "score", "am",
+    ["year-old", "year", "month", "week", "day", "hour", "minute", "time", "vote", "score", "am",
      "pm", "", "seat", "city", "country", "article", "point"]
 )  # fmt: skip
 _PART = re.compile(
@@ -95,7 +97,7 @@ def _is_superseded(figure: _Figure, latest: _Figure) -> bool:
 
 
 def _plural(unit: str) -> str:
-    return {"person": "people", "usd": "dollars"}.get(
+    return {"person": "people", "usd": "dollars", "%": "percent"}.get(
         unit, unit if unit.endswith("s") else unit + "s"
     )
 
@@ -230,7 +232,9 @@ def _towns(statement: Statement) -> frozenset[str]:
 def _alike_in_words(a: _Figure, b: _Figure) -> bool:
     one, two = content_of(a.statement.exact).terms, content_of(b.statement.exact).terms
     shared = len(one & two) / max(1, min(len(one), len(two)))
-    return shared >= SAME_WORDS and min(a.quantity.value, b.quantity.value) >= LEAST_COUNT
+    is_share = a.quantity.unit == "%"
+    large = min(a.quantity.value, b.quantity.value) >= LEAST_COUNT
+    return shared >= (SAME_SHARE_WORDS if is_share else SAME_WORDS) and (is_share or large)
 
 
 def _without_slips(group: Sequence[_Figure]) -> list[_Figure]:

@@ -1,4 +1,5 @@
-"""Which statements the news has overtaken: a preview beside the outcome, "will" after it happened."""
+"""Which statements the news has overtaken: a preview beside the outcome, "will" after it happened,
+"not confirmed" beside what was confirmed."""
 
 from __future__ import annotations
 
@@ -29,6 +30,8 @@ _PREVIEW = re.compile(
     r"vote|hearing)|once (?:enacted|signed|passed|approved)|if (?:passed|approved|convicted|found guilty|"
     r"signed)|would (?:ban|become|be sent)|"
     r"(?:verdict|ruling|decision|judgment|judgement|vote|hearing)\b[^.]{0,40} will|"
+    r"(?:did|has|have|had|could|would) (?:not|n[’']t)(?: yet)? (?:immediately )?confirm(?:ed)?|"
+    r"(?:is|are|was|were|remains?) (?:still )?(?:unconfirmed|unclear whether)|yet to (?:be )?confirm(?:ed)?|"
     r"on the verge of|moves? closer|looks set to|"
     r"(?:votes|rules|decides|meets|begins|opens|hears|convenes) on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"will (?:say|tell|announce|know)|(?:is|are) to (?:hear|decide|rule|vote|appear))\b|^If (?:the|he|she|it|they)\b",

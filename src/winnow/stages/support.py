@@ -22,6 +22,8 @@ from winnow.types import NameKind, Quantity
 #: gold stories: below .5 passages about a neighbouring point slip in, above .65 rewordings are lost.
 SUPPORT_CONTAINMENT = 0.55
 
+#: A weekday or a year says when, and many things happen then; a month is told with its year.
+_CALENDAR = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d)\b")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|denie[ds]|deny|denying|refuse[ds]?|refusing|"
     r"reject(?:s|ed|ing)?|fail(?:s|ed)?)\b|n[’']t\b",
@@ -41,6 +43,8 @@ class Content:
     """What a sentence is made of, for comparison."""
 
     terms: frozenset[str]
+    #: The terms that tell what happened: without figures, their units, weekdays and years.
+    telling: frozenset[str]
     names: frozenset[str]
     quantities: tuple[Quantity, ...]
     negated: bool
@@ -55,20 +59,26 @@ def content_of(text: str) -> Content:
         for n in find_names(text)
         if n.kind is not NameKind.OTHER and (key := name_key(n.canonical))
     )
+    terms, quantities = frozenset(content_terms(text)), find_quantities(text)
+    counted = frozenset(t for q in quantities for t in content_terms(q.text))
     return Content(
-        terms=frozenset(content_terms(text)),
+        terms=terms,
+        telling=terms - counted - frozenset(content_terms(" ".join(_CALENDAR.findall(text)))),
         names=names,
-        quantities=find_quantities(text),
+        quantities=quantities,
         negated=bool(_NEGATION.search(text)),
         is_prospect=bool(_PROSPECT.search(text)),
     )
 
 
 def term_containment(sentence: Content, passage: Content) -> float:
-    """Return the share of the sentence's content words that the passage carries (0–1)."""
-    if not sentence.terms:
-        return 0.0
-    return len(sentence.terms & passage.terms) / len(sentence.terms)
+    """Return the share of the sentence's content words that the passage carries (0–1).
+
+    Figures, weekdays and years are compared by themselves: two sentences that have them in common may
+    tell of different things ("20,000 crore" of losses, "20,000 crore" of taxes).
+    """
+    asked = sentence.telling or sentence.terms
+    return len(asked & passage.terms) / len(asked) if asked else 0.0
 
 
 def carries_quantities(sentence: Content, passage: Content) -> bool:

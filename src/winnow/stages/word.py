@@ -10,6 +10,7 @@ from winnow.stages.printable import is_printable, tells_source
 from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.name_tables import MONTHS_AND_DAYS
 from winnow.text.names import name_key
+from winnow.text.polarity import is_unprintable
 from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     MAX_WORDS,
@@ -29,6 +30,7 @@ from winnow.types import (
 )
 
 #: A line without a final stop in its source is a headline, a caption or cut off.
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]?")
 _ENDS_IN_SOURCE = re.compile(r"[.!…][\"”’')\]]{0,2}$")
 #: Abbreviations that every reader knows.
 _KNOWN = frozenset(
@@ -87,13 +89,18 @@ _OWN_VOICE = frozenset({StatementKind.EVENT, StatementKind.BACKGROUND})
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 
 
+def _insults(text: str) -> bool:
+    """Return whether somebody is quoted with a slur or a threat: no page repeats it."""
+    return any(is_unprintable(match[1]) for match in _QUOTED.finditer(text))
+
+
 def word_statement(statement: Statement, article: Article) -> CitedSentence | None:
     """Return the statement as a sentence for the page, or ``None`` when it cannot be one.
 
     Edits: dateline, connective, asides, the outlet's judging adjectives and over-long loose clauses
     are cut, relative days become dates, "he said" gets its speaker's name (the passage that names him is cited too).
     """
-    if not _ENDS_IN_SOURCE.search(statement.exact):
+    if not _ENDS_IN_SOURCE.search(statement.exact) or _insults(statement.exact):
         return None
     worded: Worded | None = resolve_days(
         tidy(statement.exact), article.published.date() if article.published else None

@@ -25,6 +25,9 @@ from winnow.text.places import ADJECTIVES, place_name
 from winnow.text.similarity import fold
 from winnow.types import Name, NameKind, Span
 
+_INTRODUCED = re.compile(
+    r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|on)\s+)*){1,6}[A-Z][\w'’-]+)\s\(([A-Z]{3,6})\)"
+)
 _ACRONYM_AFTER = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&-]{1,9})[\"”’']?\)")
 
 
@@ -208,6 +211,11 @@ def _acts_as_person(text: str, name: Name, single: set[str]) -> bool:
 def _acronyms(text: str, names: list[Name]) -> dict[str, str]:
     """Return acronym → full name, as introduced by "Full Name (FN)"."""
     table: dict[str, str] = {}
+    for introduced in _INTRODUCED.finditer(text):  # "Immigration and Customs Enforcement (ICE)"
+        words, short = introduced[1].split(), introduced[2]
+        large = [n for n, w in enumerate(words) if w[0].isupper()][-len(short) :]
+        if large and "".join(words[n][0] for n in large) == short and len(short) > 2:
+            table.setdefault(short, " ".join(words[large[0] :]))
     for name in names:
         match = _ACRONYM_AFTER.match(text, name.end)
         if match and name.kind is not NameKind.PERSON and " " in name.text:
