@@ -50,7 +50,9 @@ def test_somebody_everyone_speaks_of_and_nobody_quotes_is_named() -> None:
     """Four origins speak of the harbour master at length; not one has a word from her."""
     (found,) = find_missing_voices(harbour())
     assert (found.name, found.articles, found.origins, found.asked) == ("Ilse Darrow", 4, 4, 0)
-    assert all("Darrow" in e.exact for e in found.evidence)
+    assert all("Darrow" in e.exact and len(e.exact.split()) <= 17 for e in found.evidence)
+    texts = harbour().article_of
+    assert all(texts[e.article_id].text[e.start : e.end] == e.exact for e in found.evidence)
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,11 @@ class _Use:
 
 
 def find_loaded_terms(sides: Sides, material: Material) -> tuple[LoadedTerm, ...]:
-    """Return the terms of each side, most telling first, in the order of the sides; none without two sides."""
-    if len(sides.sides) < 2:
+    """Return the terms of each side, most telling first, in the order of the sides; none without two sides.
+
+    Parties with their own accounts differ in what they tell, not in how: they have none.
+    """
+    if len(sides.sides) < 2 or sides.is_by_account:
         return ()
     by_id = material.article_of
     by_side = _statements_by_side(sides, material)

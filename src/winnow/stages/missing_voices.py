@@ -29,6 +29,8 @@ AT_LENGTH, LENGTHY_SHARE = 2, 0.5
 HEADLINE_SHARE = 0.25
 #: Shorter articles let nobody speak.
 LEAST_WORDS = 120
+#: Words shown on either side of the name.
+SHOWN_WORDS = 8
 #: At most so many are named, those most spoken of.
 MOST = 2
 
@@ -221,4 +223,17 @@ def _shown(one: _Spoken, material: Material) -> tuple[Evidence, ...]:
     for statement in material.statements:
         if statement.article_id in one.articles and one.pattern.search(statement.exact):
             chosen.setdefault(material.origin_of[statement.article_id], statement)
-    return tuple(Evidence(s.article_id, s.start, s.end, s.exact) for _, s in sorted(chosen.items()))
+    return tuple(_around(one, s) for _, s in sorted(chosen.items()))
+
+
+def _around(one: _Spoken, statement: Statement) -> Evidence:
+    """Return the statement, of a long one the words around the name."""
+    match = one.pattern.search(statement.exact)
+    if match is None or word_count(statement.exact) <= 2 * SHOWN_WORDS:
+        return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
+    words = [m.span() for m in re.finditer(r"\S+", statement.exact)]
+    at = next(i for i, (_, end) in enumerate(words) if end > match.start())
+    start = words[max(0, at - SHOWN_WORDS)][0]
+    end = words[min(len(words) - 1, at + SHOWN_WORDS)][1]
+    shown = statement.exact[start:end]
+    return Evidence(statement.article_id, statement.start + start, statement.start + end, shown)
