@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -28,8 +29,10 @@ from winnow.web.search import SearchDesk
 
 __all__ = ["LiveOptions", "live_app", "serve_live"]
 
-#: Pages made at the same time; more only wait for each other.
-_MAKERS = 4
+#: Pages made at the same time: while they are, pages that are kept must not wait.
+_MAKERS = 2
+#: How long a thread that makes a page may keep the interpreter from those that are kept.
+_SWITCH_S = 0.0005
 #: How long a first visitor waits for lists that are being made.
 _PATIENCE_S = 60.0
 _HEADINGS = {
@@ -150,6 +153,8 @@ def _error_page(live: LiveSite) -> ExceptionHandler:
 def serve_live(app: Starlette, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve the application until interrupted."""
     import uvicorn
+
+    sys.setswitchinterval(_SWITCH_S)
 
     uvicorn.run(
         app, host=host, port=port, server_header=False, log_level="warning", access_log=False
