@@ -230,6 +230,18 @@ def check_a_revision_can_be_replaced_when_it_must_be(store: Store) -> None:
     assert store.changed_stories(start) == ("s1",)
 
 
+def check_stories_that_told_of_an_article_are_found(store: Store) -> None:
+    """In whatever revision; an id that is part of another is another."""
+    for number in (1, 2):
+        published(store, number, "The ferry ran aground.")
+    page = replace(a_page("s1"), articles=(), title_evidence=(), references=(), image=None)
+    page = replace(page, facts=(), disputes=(), narratives=())
+    store.save_revision("s1", Revision(2, NOON + 9 * HOUR, page, (), "bare"))
+    assert store.stories_telling(["a1"]) == ("s1", "s2")
+    assert store.stories_telling(["a", "1", "a%", "_1"]) == ()
+    assert store.stories_telling([]) == ()
+
+
 def check_error_reports_are_kept_until_closed(store: Store) -> None:
     """Oldest first; a closed one is listed only when asked for."""
     store.save_story(a_story(1))

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "web": {"types", "errors", "codec", "site", "store", "pipeline"},
 }  # fmt: skip
 #: The rim, which puts everything together.
-FREE = {"cli", "demo", "data"}
+FREE = {"cli", "demo", "data", "__main__"}
 
 
 def imports_of(file: Path) -> set[str]:

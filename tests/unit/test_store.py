@@ -9,16 +9,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
-from store_checks import NOON, a_page, an_article, store_checks
+from store_checks import NOON, a_page, a_revision, a_story, an_article, store_checks
 from store_listing_checks import listing_checks
 
 from winnow.codec import from_json, to_json
@@ -293,3 +295,35 @@ def test_damaged_json_is_a_store_error() -> None:
         with pytest.raises(StoreError, match="damaged"):
             from_json(Article, data)
     assert from_json(Article, to_json(an_article()).decode()).seen == NOON.replace(hour=13)
+
+
+def test_an_index_of_another_form_is_made_anew_when_the_store_is_opened(sqlite_path: Path) -> None:
+    """As after an update, or where the store is older than the index."""
+    store = SqlStore.open(sqlite_path)
+    store.save_story(a_story(1))
+    store.save_revision("s1", a_revision())
+    before = store.cards(), store.search("ferry")
+    store.close()
+    with sqlite3.connect(sqlite_path) as connection:
+        connection.execute("DELETE FROM entries")
+        connection.execute("DELETE FROM story_cards")
+        connection.execute("UPDATE counters SET value = 0 WHERE name = 'listing form'")
+    again = SqlStore.open(sqlite_path)
+    assert before == (again.cards(), again.search("ferry")) and before[0] and before[1]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_any_query_is_answered(text: str) -> None:
+    """Whatever is typed: no error, and what is found holds a word of it."""
+    store = _searchable()
+    hits = store.search(text)
+    assert all(any(is_found for _, is_found in (*h.title, *h.text)) for h in hits)
+
+
+@lru_cache
+def _searchable() -> SqlStore:
+    store = SqlStore.open(Path(tempfile.mkdtemp()) / "winnow.sqlite")
+    store.save_story(a_story(1))
+    store.save_revision("s1", a_revision(title="Ferry 7 ²½ ªª ﬁn naïve Ⅷ"))
+    return store

@@ -16,16 +16,17 @@ from winnow.cli.feeds import app as feeds_app
 from winnow.cli.init import write_starter_settings
 from winnow.cli.judge import app as judge_app
 from winnow.cli.outlets import app as outlets_app
-from winnow.cli.printing import print_json, print_report
+from winnow.cli.printing import print_json, print_report, write_file
 from winnow.cli.reports import app as reports_app
 from winnow.cli.serve import serve_store
 from winnow.cli.status import print_status, status_of
+from winnow.cli.takedown import takedown, takedowns
 from winnow.cli.workshop import open_store, open_workshop, site_options
-from winnow.pipeline.publish import revisions_of
+from winnow.pipeline.publish import published_history, revisions_of
 from winnow.pipeline.run import run_feeds, run_inputs
 from winnow.pipeline.storylines import story_with_links
 from winnow.settings import Settings, load_settings
-from winnow.site import BuildReport, build_site, render_terminal, serve_site
+from winnow.site import BuildReport, build_site, render_terminal, serve_site, story_archive
 from winnow.store import StoreReader
 from winnow.types import RunReport
 
@@ -213,6 +214,29 @@ def status(config: Config = None, json: Json = False) -> None:
         print_json(view)
     else:
         print_status(view)
+
+
+@app.command()
+@tells_errors
+def export(
+    story_id: Annotated[str, typer.Argument(metavar="STORY", help="Id or slug of a story.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File to write; else SLUG.zip here.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Write a story as an archive of its own: pages, JSON, feeds, style, evidence."""
+    settings = load_settings(config)
+    with open_store(settings) as store:
+        history = published_history(store, story_id)
+        content = story_archive(history, store.outlets(), site_options(settings))
+    path = out or Path(f"{history[-1].page.slug}.zip")
+    write_file(path, content)
+    typer.echo(f"wrote {path}")
+
+
+app.command()(takedown)
+app.command()(takedowns)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from winnow.codec import to_json
+from winnow.errors import InputError
+from winnow.site.folder import write_atomically
 from winnow.types import RunReport
 
 _VIOLATIONS_SHOWN = 20
@@ -50,3 +53,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Non
     for row in rows:
         table.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
     Console(highlight=False).print(table)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; where that cannot be, say so."""
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written ({error.strerror})") from error

@@ -19,6 +19,7 @@ from winnow.pipeline.holds import Holds, reason_of
 from winnow.pipeline.placing import Placer, known_story, tell, unused_story_id
 from winnow.pipeline.recall import recalled_assigner
 from winnow.pipeline.revisits import same_words
+from winnow.pipeline.takedown import TAKEDOWN, without_text
 from winnow.pipeline.tally import Progress, Tally, silent
 from winnow.store import Store
 from winnow.types import (
@@ -62,6 +63,7 @@ class Ingestor:
 
     def __post_init__(self) -> None:
         self._introduced = set(self.store.outlets())
+        self._taken_down = {j.subject for j in self.store.judgements() if j.kind == TAKEDOWN}
         self._take_up_judgements()
         self._moves: list[Assignment] = []
         self._landed = 0
@@ -76,6 +78,8 @@ class Ingestor:
     def keep(self, article: Article) -> Kept:
         """Store one article, unless it is known or says in the same words what a version said."""
         self._introduce(article.outlet_id)
+        if article.url in self._taken_down:
+            article = without_text(article)
         known = self._known(article)
         if known is not None:
             self.tally.count("articles known")

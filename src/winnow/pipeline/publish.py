@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from winnow.encoder import Encoder
+from winnow.errors import NotFoundError
 from winnow.page.assemble import slug_for
 from winnow.page.build import Built, PagePolicy, Stages, build_page
 from winnow.page.changes import compare_pages, digest_of, withdrawn_page
@@ -84,7 +85,7 @@ class Publisher:
     def _build(self, story: Story) -> Built:
         articles = current_versions(self.store.articles(story.article_ids), self.store).current
         if not articles:
-            return Built(None, "every article was withdrawn by its publisher")
+            return Built(None, "every article was withdrawn by its publisher or taken down")
         annotations = self._annotations(articles)
         intruders = self._intruders(articles, annotations)
         out = {article_id for article_id, _ in intruders}
@@ -183,6 +184,15 @@ def revisions_of(store: StoreReader) -> Mapping[StoryId, Sequence[Revision]]:
     """Return the whole history of every published story, for the site."""
     ids = {s.id for s in store.stories()} | set(store.merged_ids())
     return {story_id: found for story_id in sorted(ids) if (found := _history(store, story_id))}
+
+
+def published_history(store: StoreReader, id_or_slug: str) -> Sequence[Revision]:
+    """Return a published story's revisions, merges followed, links laid over the newest."""
+    story = store.story(id_or_slug)
+    found = _history(store, story.id)
+    if not found:
+        raise NotFoundError(f"story {id_or_slug}", "is not published")
+    return found
 
 
 def _history(store: StoreReader, story_id: StoryId) -> Sequence[Revision]:

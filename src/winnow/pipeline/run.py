@@ -130,6 +130,11 @@ def _publisher(shop: Workshop, tally: Tally, now: datetime) -> Publisher:
     )
 
 
+def publisher_of(shop: Workshop, now: datetime) -> Publisher:
+    """Return what brings pages up to date where nothing is read: after a person's decision."""
+    return _publisher(shop, Tally(), now)
+
+
 def _filed(shop: Workshop, tally: Tally, now: datetime) -> RunReport:
     report = tally.report()
     shop.store.save_run(report, now, max(now, shop.clock()))

@@ -6,6 +6,7 @@ Every rendering starts from the same ``Revision``; this package knows ``winnow.t
 from __future__ import annotations
 
 from winnow.site.build import BuildReport, build_site, site_files
+from winnow.site.export import story_archive
 from winnow.site.options import ErrorRate, SiteOptions
 from winnow.site.serve import serve_site, site_app
 from winnow.site.terminal import render_terminal, terminal_text
@@ -22,5 +23,6 @@ __all__ = [
     "serve_site",
     "site_app",
     "site_files",
+    "story_archive",
     "terminal_text",
 ]

@@ -252,6 +252,12 @@ class MemoryStore(MemoryListing, MemoryFeeds):
         self._put(self._revisions, (story_id, revision.number), revision)
         self._changed([story_id])
 
+    def stories_telling(self, article_ids: Sequence[ArticleId]) -> tuple[StoryId, ...]:
+        """Return the stories any revision of which names one of these articles, ids sorted."""
+        named = [f'"{article_id}"'.encode() for article_id in article_ids]
+        told = {s for (s, _), r in self._revisions.items() if any(n in to_json(r) for n in named)}
+        return tuple(sorted(told))
+
     # people, runs
 
     def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:

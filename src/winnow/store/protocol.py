@@ -236,6 +236,13 @@ class StoreReader(Protocol):
         """Return each living story's newest revision, newest first, ties by story id."""
         ...
 
+    def stories_telling(self, article_ids: Sequence[ArticleId]) -> tuple[StoryId, ...]:
+        """Return the stories any revision of which names one of these articles, ids sorted.
+
+        It looks through the whole history: for what must be taken down.
+        """
+        ...
+
     # lists and search: derived from the newest revisions, kept up as they are saved
 
     def site_version(self) -> int:

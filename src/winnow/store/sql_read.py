@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, func, or_, select
 
 from winnow.codec import from_json
 from winnow.store import rules, schema
@@ -262,6 +262,17 @@ class SqlReader:
         query = query.where(s.c.merged_into.is_(None))
         query = query.order_by(t.c.published.desc(), t.c.story_id).limit(limit)
         return self._values(Revision, query)
+
+    def stories_telling(self, article_ids: Sequence[ArticleId]) -> tuple[StoryId, ...]:
+        """Return the stories any revision of which names one of these articles, ids sorted."""
+        t = schema.revisions
+        named = [
+            t.c.body.contains(f'"{article_id}"', autoescape=True) for article_id in article_ids
+        ]
+        if not named:
+            return ()
+        rows = self._db.rows(select(t.c.story_id).where(or_(*named)).distinct())
+        return tuple(sorted(row.story_id for row in rows))
 
     # people, runs
 
