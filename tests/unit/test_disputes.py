@@ -167,6 +167,12 @@ def test_what_somebody_is_said_to_have_done_is_an_accusation() -> None:
         (ACCUSED, DENIED.replace("denied", "had always denied")),
         # Nobody knows who "it" is.
         (ACCUSED, "After Brannik Coal was sold, it denied the accusation about the fan on Monday."),
+        # Denied is what another has done.
+        (
+            ACCUSED,
+            DENIED.split(" denied")[0]
+            + " denied claims by the union that Anna Baker took the fan from the mine on Monday.",
+        ),
         # The accusation is itself a denial of knowing.
         (ACCUSED.replace("accused", "did not say who had accused"), DENIED),
     ],

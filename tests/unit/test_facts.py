@@ -170,6 +170,19 @@ def test_what_is_about_something_else_is_no_fact() -> None:
     assert not any("Rook" in f.text for f in facts)
 
 
+def test_another_lead_that_adds_nothing_is_no_further_fact() -> None:
+    """The central event is told once: a lead without a new name or figure does not tell it again."""
+    general = "A torrent from the river Lode has swept through homes in Ardel after its barrier collapsed."
+    texts = [PIECES["north"], PIECES["south"], general + "\n" + PIECES["coast"]]
+    made = material(
+        *(article(n, t, hour=i) for i, (n, t) in enumerate(zip("abc", texts, strict=True))),
+        encoder=load_encoder(),
+    )
+    facts = facts_of(made, words=200, limit=20)
+    assert any("Hallorn" in f.text for f in facts)
+    assert not any(general in f.text for f in facts)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -102,6 +102,36 @@ def test_an_unclear_pronoun_has_no_speaker() -> None:
     assert not last.is_self_contained
 
 
+def test_a_pronoun_is_nobody_whom_its_sentence_names() -> None:
+    """Who is spoken of by name is not who speaks as "she"."""
+    *_, last = statements(
+        "Carla Holm said the ferry sank.\nShe said a picture of Carla Holm at the port was false."
+    )
+    assert last.speaker is None
+
+
+def test_a_pronoun_is_nobody_of_another_gender() -> None:
+    """A woman's given name keeps "he" from being her: the one before spoke, and nobody else."""
+    *_, last = statements(
+        "Karl Otieno said the ferry sank.\nAnna Baker said it was old.\nHe said the crew was safe."
+    )
+    assert last.speaker == "Karl Otieno"
+
+
+def test_a_country_before_a_surname_is_no_given_name() -> None:
+    """ "China Lee" of a comment below does not name the Lee of the article."""
+    first, *_ = statements("Lee said the port was safe.\nFake news about China Lee again today.")
+    assert first.speaker == "Lee"
+
+
+def test_a_post_is_no_sentence_of_the_outlet() -> None:
+    """What an embedded post says in its author's name stands in no quotation marks."""
+    (post,) = statements(
+        "The port will ruin the whole coast if they don't act. — Ada Holm (@adaholm) March 3, 2024"
+    )[:1]
+    assert post.kind is StatementKind.NOISE
+
+
 def test_the_minister_is_the_one_introduced() -> None:
     """A bare role stands for the only person who was given it."""
     *_, last = statements(

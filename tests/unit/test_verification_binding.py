@@ -65,6 +65,12 @@ def test_a_speaker_whom_the_passage_names_for_another_thing_is_caught(wrong: str
     assert rules_broken(said, passage) == {"attribution"}
 
 
+def test_a_country_in_the_speaker_s_place_is_caught() -> None:
+    """ "U.S." is a name and no small word."""
+    passage = "The quay of Tarnik belongs to nobody but the U.S. navy, Ilse Darrow said on Monday."
+    assert rules_broken(passage.replace("Ilse Darrow said", "U.S said"), passage) == {"attribution"}
+
+
 def test_one_unnamed_body_is_not_another() -> None:
     """Lawyers did not say what the police said."""
     passage = "The driver fled across the fields near Tarnik after the crash, police said."

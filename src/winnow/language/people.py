@@ -197,7 +197,8 @@ def _beside(sentence: Sentence, at: int) -> Iterator[Token]:
             yield sentence.tokens[child]
 
 
-def _gender_of_name(name: str) -> str:
+def gender_of_name(name: str) -> str:
+    """Return "m" or "f" where the given name of a full name tells it, else ""."""
     first = name_key(name).split()[0] if " " in name else ""
     if not first or first in EITHER or first not in (GIVEN_NAMES | WOMEN):
         return ""
@@ -221,7 +222,7 @@ def _people_by_key(sentences: Sequence[Sentence]) -> dict[str, _Known]:
             continue
         same = by_last[words[-1]] or (by_first[words[0]] if len(words) == 1 else [])
         fitting = [k for k in same if len(words) == 1 or _one_name(name_key(k.name), key)]
-        person = fitting[0] if fitting else _Known(entity.text, _gender_of_name(entity.text), True)
+        person = fitting[0] if fitting else _Known(entity.text, gender_of_name(entity.text), True)
         people[key] = person
         if not fitting and len(words) > 1:
             by_last[words[-1]].append(person)

@@ -10,6 +10,7 @@ again comes within 1 - 1/e of the best choice, in the same way on every machine.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,12 +43,15 @@ SHARED_WORDS = 0.40
 REDUNDANT_WITH_FIGURE = 0.60
 #: A sentence repeats when this share of its content words has been told before, here and there.
 KNOWN_WORDS = 0.50
+#: A lead that names and counts nothing new tells the central event again above this cosine with it.
+RESTATES = 0.55
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
 #: A sentence quoted beyond this share follows only the sentence it followed in its article.
 MOSTLY_QUOTED = 0.30
 #: How much more likely the first sentences of an article are to tell the central event.
 OPENS_ARTICLE = {0: 1.0, 1: 0.87, 2: 0.87}
+_DIGITS = re.compile(r"\d[\d.,]*")
 #: Words of a bullet of two sentences, and of a sentence that needs no second one.
 BULLET_WORDS, LONG_ENOUGH = 48, 34
 
@@ -235,8 +239,30 @@ class _Choice:
         known = len(own.terms & self.told) / max(1, len(own.terms))
         if len(self.taken) >= 2 and known > KNOWN_WORDS:
             return False
-        return self.budget.fits(*own.sentence.evidence) and not any(
-            own.claim.id == self.candidates[j].claim.id or self._repeats(i, j) for j in self.taken
+        return (
+            self.budget.fits(*own.sentence.evidence)
+            and not any(
+                own.claim.id == self.candidates[j].claim.id or self._repeats(i, j)
+                for j in self.taken
+            )
+            and not self._restates(i)
+        )
+
+    def _restates(self, i: int) -> bool:
+        """Return whether the lead of another article only tells the central event in other words."""
+        own = self.candidates[i]
+        is_lead = own.statement.position <= 1 and own.sentence.attribution is None
+        if not (self.taken and is_lead and self.alike[i, self.taken[0]] >= RESTATES):
+            return False
+        chosen = [self.candidates[j] for j in self.taken]
+        told = {name for c in chosen for name in c.names}
+        counted = {figure for c in chosen for figure in c.figures}
+        digits = set(_DIGITS.findall(" ".join(c.sentence.text for c in chosen)))
+        return (
+            own.names <= told
+            and own.figures <= counted
+            and set(_DIGITS.findall(own.sentence.text)) <= digits
+            and not quoted_share(own.sentence.text)
         )
 
     def _repeats(self, i: int, j: int) -> bool:

@@ -72,6 +72,10 @@ _SUBORDINATE = re.compile(r"\bwho (?:has |had |have )?(?:\w+ly )?(?:always )?$")
 _LATE_PRONOUN = re.compile(r"\W(?:he|she|they|it)\b(?: \w+){0,2}\s*$")
 #: "had always denied": told as background; what was denied may have been settled since.
 _LONG_AGO = re.compile(r"\bhad (?:\w+ ){0,2}$")
+#: "denied claims by the widow that …"
+_DENIED_CONTENT = re.compile(
+    r"\b(?:allegations?|accusations?|claims?|reports?|suggestions?)\b[^.]*? that ", re.IGNORECASE
+)
 _DECIDES = re.compile(r"\b(?:court|judge|magistrate|tribunal|jury|panel|justice|bench)\b", re.I)
 _NO_SOURCE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
@@ -229,6 +233,7 @@ def _accuses(statement: Statement, denial: _Denial, material: Material) -> bool:
         and not _DENIAL.search(statement.exact)
         and not content_of(statement.exact).negated
         and (bool(denial.object) or _of_one_deed(statement, denial))
+        and not _of_another(statement, denial)
     )
 
 
@@ -237,6 +242,23 @@ def _of_one_deed(statement: Statement, denial: _Denial) -> bool:
     one, two = content_of(statement.exact), content_of(denial.statement.exact)
     named = {w for n in (*statement.names, *denial.statement.names) for w in content_terms(n.text)}
     return len((one.terms & two.terms) - named) >= _SHARED_DEED
+
+
+def _of_another(statement: Statement, denial: _Denial) -> bool:
+    """Return whether what is denied was done by somebody of whom the accusation does not speak.
+
+    "Denied claims that the duke lied" answers no accusation that leaves the duke out.
+    """
+    text = denial.statement.exact
+    match = _DENIED_CONTENT.search(text)
+    if match is None:
+        return False
+    start = denial.statement.start + match.end()
+    person = next((n for n in denial.statement.names if n.start >= start), None)
+    if person is None or person.kind is not NameKind.PERSON:
+        return False
+    last = name_key(person.canonical).split()[-1]
+    return last != denial.key and last not in name_key(statement.exact).split()
 
 
 def _says_of(statement: Statement, denial: _Denial) -> bool:

@@ -32,8 +32,12 @@ JUDGES = 1.0
 #: What interprets rather than reports ("highlights", "a reminder of", "perhaps").
 _INTERPRETS = re.compile(
     r"\b(?:(?:highlight|underscore|underline|illustrate|epitomi[sz]e)s|"
-    r"(?:reminder|testament|symptom|hallmark) (?:of|to|that)|perhaps|arguably|"
-    r"no doubt|undoubtedly|clearly|of course|symbolic|justifiabl[ey]|the (?:strongest|finest|worst|best))\b",
+    r"(?:reminder|testament|symptom|hallmark) (?:of|to|that)|perhaps|arguably|after all|"
+    r"no doubt|undoubtedly|clearly|of course|symbolic|justifiabl[ey]|consequential|the (?:strongest|finest|worst|best)|"
+    r"(?:mark|represent|signal)(?:s|ing|ed)? an? (?:significant|major|pivotal|key|dramatic|sharp|decisive|historic)|"
+    r"(?:major|significant|important) step|hang(?:s|ing)? in the balance|remains? (?:uncertain|to be seen)|"
+    r"in anticipation|(?:could|may|might) (?:reshape|redefine|prove|improve)|is riding on|high-stakes|"
+    r"double down|tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
 )
 #: Claims that the choice tries to cover.

@@ -12,12 +12,13 @@ from winnow.types import NameKind, Statement, StatementKind
 
 _DANGLING_START = re.compile(
     r"^(?:[\"“'‘]?)(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Hers|Their|Its|Our|My|Your|Such|"
-    r"Both|Neither|Either|Here|There|Another|Others?|Some|Many|Most|All|One|Each|What|Why|How|Who|If so|"
+    r"Both|Neither|Either|Here|There|Another|Others?|Some|Many|Most|All|One|Each|What|Why|How|Who|Which|If so|"
     r"(?:In|On|At|With|From|By|For|Under|After|Before) (?:it|them|its|this|that|these|those|him|her)|"
     r"\w+ (?:after|before|of|since|following|during|amid) (?:this|that|these|those)|"
     r"(?:In|On|At|For|By|From|After|Under|With) [^,]{2,40}, (?:it|they|he|she)|As for|"
-    r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were)|"
+    r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were|happened|followed)|"
     r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
+    r"Since then\b|In view of\b|In (?:an)?other\b|After (?:another|a) few\b|Skip ahead\b|"
     r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
@@ -53,12 +54,14 @@ _ANTECEDENT = re.compile(
 )
 _READER = re.compile(
     r"\b(?:you|your|I|I'm|I’m|me|my|we|we're|we’re|our|us|let's|let’s|click|subscribe|newsletter|sign up|"
-    r"read more|follow us|watch:|photo:|image:|getty|advertisement|copyright)\b",
+    r"read more|follow us|watch:|photo:|image:|getty|advertisement|copyright|editor[’']s note|"
+    r"anyone with information|crimestoppers|some (?:choice|harsh|specific|strong) words|"
+    r"(?:guest|host|viewers?|fans?) (?:erupts?|slams?|blasts?))\b",
     re.IGNORECASE,
 )
 _ENDS_WELL = re.compile(r"[.!…](?:[\"”’')\]]{0,2})$")
 _FRAGMENT = re.compile(
-    r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|[A-Z][a-z]+:\s)"
+    r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|(?:[A-Z][\w’'&-]*,? ){0,3}[A-Z][\w’'-]+:\s)"
 )
 #: "X arrested after allegations of …": a headline's verb without its auxiliary.
 _HEADLINE = re.compile(

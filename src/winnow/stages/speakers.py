@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from winnow.language.people import gender_of_name
+from winnow.language.people_tables import PRONOUNS
 from winnow.text.attribution import Attribution
 from winnow.text.cues import SPEAKER_NOUNS
 from winnow.text.name_tables import TITLES
@@ -80,7 +82,8 @@ class SpeakerResolver:
         if _SELF.match(source):
             return None
         if _PRONOUN.match(source):
-            return self._antecedent(source, names, offset + start)
+            found = self._antecedent(source, names, offset + start)
+            return None if found and _meant_twice(found, names, offset + end) else found
         within = [n for n in names if offset + start <= n.start and n.end <= offset + end]
         return self._named(source, within, offset + start) or self._described(
             source, within, offset + start
@@ -165,15 +168,17 @@ class SpeakerResolver:
             return Speaker(only, self._role_of.get(only), True)
         plural = pronoun.lower().split()[0] in {"they", "it", "their"}
         for memory in reversed(self._memory):
-            if memory.speaker is not None and memory.speaker.is_person != plural:
-                if pronoun.lower() == "they" and not _is_plural(memory.speaker.name):
+            known = memory.speaker
+            if known and known.is_person != plural and not _unlike(pronoun, known.name):
+                if pronoun.lower() == "they" and not _is_plural(known.name):
                     return None
-                return None if earlier and not plural else self._again(memory.speaker)
+                return None if earlier and not plural else self._again(known)
             if plural:
                 continue
-            if len(memory.persons) == 1 and not memory.unknown:
-                return self._person(memory.persons[0])
-            if memory.persons or memory.unknown:
+            persons = [p for p in memory.persons if not _unlike(pronoun, p)]
+            if len(persons) == 1 and not memory.unknown:
+                return self._person(persons[0])
+            if persons or memory.unknown:
                 return None
         return None
 
@@ -213,6 +218,17 @@ def _head_name(within: list[Name], source: str, start: int) -> Name | None:
     if fits[-1].kind is NameKind.PERSON:
         return fits[-1]
     return fits[-1] if (not lowered and fits[-1].kind is not NameKind.PLACE) or not before else None
+
+
+def _meant_twice(speaker: Speaker, names: Sequence[Name], after: int) -> bool:
+    """Return whether the speaker is named behind the pronoun: "she said that Varga …" is not Varga."""
+    return any(n.start >= after and n.canonical == speaker.name for n in names)
+
+
+def _unlike(pronoun: str, name: str) -> bool:
+    """Return whether a given name tells that "he" or "she" is somebody else."""
+    gender = PRONOUNS.get(pronoun.lower().split()[0], "")
+    return bool(gender) and gender_of_name(name) not in ("", gender)
 
 
 def _is_plural(name: str) -> bool:

@@ -55,7 +55,8 @@ _BACKGROUND = re.compile(
     rf"\b(?:{'|'.join(re.escape(c) for c in BACKGROUND_CUES)})\b", re.IGNORECASE
 )
 _ADDRESSES_READER = re.compile(
-    r"^(?:imagine|consider|remember|look|think|let['’]s|make no mistake)\b", re.I
+    r"^(?:imagine|consider|remember|recall|look|think|keep|note|let['’]s|don['’]t|make no mistake)\b",
+    re.I,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _BOLD = frozenset(

@@ -247,7 +247,7 @@ class _People:
         self._relatives = {name_key(canonical) for canonical in relatives}
         for name in [*names, *title]:
             key = name_key(name.canonical)
-            if name.kind is NameKind.PERSON and " " in key:
+            if name.kind is NameKind.PERSON and " " in key and not _opens_with_place(name):
                 self._full.setdefault(key, name)
                 self._by_surname.setdefault(key.split()[-1], Counter())[key] += 1
 
@@ -267,6 +267,12 @@ class _People:
         if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
             return None
         return self._full[fits[0][0]]
+
+
+def _opens_with_place(name: Name) -> bool:
+    """Return whether a place took the given name's stead: "China Lee" is nobody."""
+    first = name.canonical.split()[0]
+    return place_name(first) is not None and first.casefold() not in GIVEN_NAMES
 
 
 def _resolve(name: Name, people: _People, acronyms: dict[str, str]) -> Name:

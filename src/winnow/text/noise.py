@@ -106,7 +106,7 @@ _LINE_RULES = tuple(
         ),
         ("code", r"(?:function\s*\(|\bvar \w+ ?=|=>\s*\{|</?\w+[^>]*>|\{\"|@media|window\.|document\.|"
                  r"\.(?:js|css|php)\b|https?://\S+\s*$|pic\.twitter\.com|\bt\.co/)"),
-        ("social", r"^(?:—|–|-) .{2,60}\(@\w+\)|^@\w+|^#\w+(?: #\w+)*$"),
+        ("social", r"(?:—|–|-|—) [^.!?()]{2,60} ?\(@\w+\)|^@\w+|^#\w+(?: #\w+)*$"),
     )
 )  # fmt: skip
 #: A caption: present tense about a picture, "pictured", "in this photo", "(left)".
@@ -114,7 +114,7 @@ _CAPTION = re.compile(
     r"(?:\bin this (?:\w+ ){0,4}(?:photo|image|picture|handout|combination|screenshot|frame|still)\b|"
     r"\b(?:pictured|seen here|file (?:photo|image|picture)|file pic|screen ?grab|is seen in)\b|"
     r"\((?:left|right|center|centre|[lrc]|file|top|bottom)\)|^(?:from left|left to right|clockwise)\b|"
-    r"\bposes? (?:for|with)\b.{0,60}\bphoto)",
+    r"\bposes? (?:for|with)\b.{0,60}\bphoto|\bIn this [^.]{0,20}\bphoto\b|^\d+ of \d+\b)",
     re.IGNORECASE,
 )
 #: From such a line on, nothing belongs to the article.
@@ -179,11 +179,15 @@ def ends_article(line: str) -> bool:
     return _END_OF_ARTICLE.match(line.strip()) is not None
 
 
+#: "1 of 2 In this 2008 photo …"
+_GLUED_CAPTION = re.compile(r"\d+ of \d+ (?:[A-Z]|\S+ photo)|In this [^.]{0,20}\bphoto\b")
+
+
 def is_fragment(sentence: str) -> bool:
-    """Tell whether a line is a heading or scrap: few words, no finite verb or no final stop."""
+    """Tell whether a line is a heading, a scrap or a glued caption: few words, no finite verb or no final stop."""
     text = sentence.strip()
     words = text.split()
-    if len(words) < 4 or len(text) > _LONGEST:
+    if len(words) < 4 or len(text) > _LONGEST or _GLUED_CAPTION.match(text):
         return True
     stopped = re.search(r"[.!?…:;,][\"”’')\]]*$", text) is not None
     if not stopped and (len(words) < 12 or _is_title_case(words)):

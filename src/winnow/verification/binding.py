@@ -138,13 +138,18 @@ def _is_cue(token: Token) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    return token.raw[:1].isupper() and token.word not in STOPWORDS
+    return token.raw[:1].isupper() and not _is_small(token)
+
+
+def _is_small(token: Token) -> bool:
+    """Return whether it is a word like "us"; "U.S." is none."""
+    return token.word in STOPWORDS and sum(c.isupper() for c in token.raw) < 2
 
 
 def _has_content(token: Token) -> bool:
     """Return whether a word says something itself; cues and numbers have rules of their own."""
     is_number = bool(numbers_in(token.raw)) or token.word in SCALES
-    return not (is_number or token.word in STOPWORDS or _is_cue(token))
+    return not (is_number or _is_small(token) or _is_cue(token))
 
 
 def _is_foreign(token: Token, dropped: Sequence[Token]) -> bool:
