@@ -61,7 +61,8 @@ _READER = re.compile(
 )
 _ENDS_WELL = re.compile(r"[.!…](?:[\"”’')\]]{0,2})$")
 _FRAGMENT = re.compile(
-    r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|(?:[A-Z][\w’'&-]*,? ){0,3}[A-Z][\w’'-]+:\s)"
+    r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|"
+    r"(?:[A-Z][\w’'&-]*,? ){0,3}[A-Z][\w’'-]+:\s)"
 )
 #: "X arrested after allegations of …": a headline's verb without its auxiliary.
 _HEADLINE = re.compile(
