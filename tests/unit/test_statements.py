@@ -132,6 +132,24 @@ def test_a_post_is_no_sentence_of_the_outlet() -> None:
     assert post.kind is StatementKind.NOISE
 
 
+def test_who_is_asked_about_does_not_speak() -> None:
+    """The question's verb is nobody's statement."""
+    said = only("Asked whether Otieno maintained a list of guests, Holm replied: “There is none.”")
+    assert said.speaker == "Holm"
+
+
+def test_a_name_with_an_unknown_title_is_no_second_person() -> None:
+    """One person, named once with letters that no table knows, still owns the surname."""
+    *_, last = statements("DAG Karl Otieno left.\nKarl Otieno came back.\nOtieno said the ferry sank.")
+    assert last.speaker == "Karl Otieno"
+
+
+def test_a_surname_that_ends_like_a_weekday_is_a_surname() -> None:
+    """Hobday is no day."""
+    said = only("New houses were exempt in any case, said Nuria Hobday, a researcher in Merrow.")
+    assert said.speaker == "Nuria Hobday"
+
+
 def test_the_minister_is_the_one_introduced() -> None:
     """A bare role stands for the only person who was given it."""
     *_, last = statements(

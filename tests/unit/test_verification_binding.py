@@ -71,6 +71,13 @@ def test_a_country_in_the_speaker_s_place_is_caught() -> None:
     assert rules_broken(passage.replace("Ilse Darrow said", "U.S said"), passage) == {"attribution"}
 
 
+def test_a_question_does_not_become_a_statement() -> None:
+    """What somebody is asked is not what is so."""
+    passage = "Asked whether Bram Tolver kept a list of guests, Ilse Darrow replied: “There is none.”"
+    said = "Bram Tolver kept a list of guests, Ilse Darrow replied: “There is none.”"
+    assert rules_broken(said, passage) == {"entailment"}
+
+
 def test_one_unnamed_body_is_not_another() -> None:
     """Lawyers did not say what the police said."""
     passage = "The driver fled across the fields near Tarnik after the crash, police said."

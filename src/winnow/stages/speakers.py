@@ -175,6 +175,8 @@ class SpeakerResolver:
                 return None if earlier and not plural else self._again(known)
             if plural:
                 continue
+            if known and not known.is_person and known.name[:1].isupper():
+                return None  # a name of which nobody knows that it is a person's
             persons = [p for p in memory.persons if not _unlike(pronoun, p)]
             if len(persons) == 1 and not memory.unknown:
                 return self._person(persons[0])

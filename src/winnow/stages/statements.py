@@ -210,11 +210,24 @@ def _quantities(sentence: _Sentence) -> tuple[Quantity, ...]:
 
 def _main(text: str, found: Sequence[Attribution]) -> Attribution | None:
     """Return the attribution that governs the sentence: saying before holding, first before last."""
-    candidates = [a for a in found if not a.is_mental or _HOLDING.search(text[slice(*a.cue)])]
+    candidates = [
+        a
+        for a in found
+        if (not a.is_mental or _HOLDING.search(text[slice(*a.cue)])) and not _is_asked(text, a)
+    ]
     sourced = [a for a in candidates if a.source and a.content and _governs(text, a)]
     if not sourced:
         candidates = [a for a in candidates if a.source is None or not a.content]
     return min(sourced or candidates, key=lambda a: (a.is_mental, a.cue), default=None)
+
+
+_ASKED = re.compile(r"\b(?:whether|if|unless) (?:or not )?(?:the |an? )?$", re.IGNORECASE)
+
+
+def _is_asked(text: str, attribution: Attribution) -> bool:
+    """Return whether an attribution is only asked or supposed: "asked whether X maintained that …"."""
+    start = attribution.source[0] if attribution.source else attribution.cue[0]
+    return _ASKED.search(text[:start]) is not None
 
 
 #: Characters before an attribution that it need not account for: an opening adverbial.

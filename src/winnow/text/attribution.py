@@ -33,6 +33,7 @@ from winnow.text.cues import (
     PRONOUNS,
     SPEAKER_NOUNS,
 )
+from winnow.text.dates import WEEKDAYS
 from winnow.text.name_tables import TITLES
 from winnow.text.subjects import FINITE, SentenceToken, first_of_verb_group, subject_before
 from winnow.types import Span
@@ -137,7 +138,7 @@ def _starts_tail(tokens: list[SentenceToken], i: int) -> bool:
     word = tokens[i].word
     if word in {"on", "during", "while", "when", "after", "late", "last", "yesterday", "today"}:
         return True
-    if word.endswith("day") and tokens[i].text[0].isupper():
+    if word in WEEKDAYS and tokens[i].text[0].isupper():
         return True
     follows = tokens[i + 1].word if i + 1 < len(tokens) else ""
     return word in {"in", "at"} and follows in {"a", "an", "his", "her", "their", "its", "the"}
@@ -248,7 +249,7 @@ def _build(
     if source[0] >= source[1]:
         return None
     first = i if source[0] > i else first_of_verb_group(tokens, i)
-    while tokens[first].word.endswith("day") or tokens[first].word == "on":
+    while tokens[first].word in WEEKDAYS or tokens[first].word == "on":
         first += 1
     cue = tokens[first].start, tokens[i + _particle(tokens, i)].end
     span = tokens[source[0]].start, tokens[source[1] - 1].end

@@ -263,6 +263,9 @@ class _People:
             return self._full.get(key)
         found = self._by_surname.get(key, Counter())
         own = Counter({k: n for k, n in found.items() if k not in self._relatives})
+        for longer in [k for k in own if any(k.endswith(f" {other}") for other in own)]:
+            # "DAG Todd Blanche" is Todd Blanche, not a second Blanche.
+            own[next(k for k in own if longer.endswith(f" {k}"))] += own.pop(longer)
         fits = own.most_common(2)
         if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
             return None

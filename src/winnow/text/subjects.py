@@ -17,6 +17,7 @@ from winnow.text.cues import (
     PRONOUNS,
     SPEAKER_NOUNS,
 )
+from winnow.text.dates import WEEKDAYS
 from winnow.text.name_tables import TITLES
 from winnow.text.similarity import STOPWORDS
 from winnow.text.tables import word_set
@@ -106,7 +107,7 @@ def _skip_opening_adverbial(tokens: list[SentenceToken], begin: int, end: int) -
         "meanwhile",
     }:
         begin += 1
-    days = next((k for k in range(begin, end) if tokens[k].word.endswith("day")), None)
+    days = next((k for k in range(begin, end) if tokens[k].word in WEEKDAYS), None)
     if begin < end and tokens[begin].word in {"on", "last", "in", "late", "earlier"} and days:
         return days + 1 if days + 1 < end else begin
     pronoun = next((k for k in range(begin, end) if tokens[k].word in {"he", "she", "they"}), None)

@@ -26,6 +26,8 @@ FOLLOWS = 0.6
 _LOOSE = word_set("which who whose where while with after when although though and but")
 #: Verbs that add nothing to what they report; "claimed" or "confirmed" in their place would.
 _PLAIN_CUES = word_set("said says say saying told tells wrote writes according")
+#: What makes a clause a question or a supposition.
+_ASKS = word_set("whether if unless")
 _CLAUSE_BREAKS = frozenset(".,;:!?—–")
 
 
@@ -108,6 +110,8 @@ class _Frame:
         return all(t.word in held or not _has_content(t) for t in change.added)
 
     def _dropped(self, change: Change) -> Iterator[Misplaced]:
+        if any(t.word in _ASKS and not t.is_quoted for t in change.dropped):
+            yield self._found("entailment", "what the passage only asks or supposes is stated")
         if _cuts_source(change) and not self._tells_source():
             yield self._found("attribution", "the passage's source is not kept")
         if _clips_quote(change):
