@@ -7,7 +7,8 @@ import re
 import pytest
 from test_sides import AGAINST_BAN, FOR_BAN, article, origins_of, sides_of, stove_articles
 
-from winnow.stages.narratives import MAX_PER_ARTICLE, MAX_WORDS, narratives_note, write_narratives
+from winnow.stages.narrative_choice import MAX_PER_ARTICLE, MAX_WORDS
+from winnow.stages.narratives import narratives_note, write_narratives
 from winnow.stages.sides import NO_DISPUTE, find_sides
 from winnow.stages.statements import find_statements
 from winnow.types import Narrative

@@ -1,0 +1,142 @@
+"""Which of a side's sentences are told, and how many: the sides choose in turn, and are kept alike in length."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from winnow.stages.narrative_candidates import Candidate, Slot
+from winnow.text.edit import word_count
+from winnow.text.similarity import containment
+from winnow.types import ArticleId
+
+MAX_WORDS = 120
+AIM_WORDS = 95
+#: Fewer words than this are a position, and are kept to two sentences.
+MIN_WORDS = 40
+#: With fewer, a side is said to have nothing to say for itself.
+MIN_POSITION = 12
+#: A side that stands alone must argue at this length; less is a remark, not a reading of the story.
+MIN_ALONE = 35
+#: Sides differ by at most this share of the longer one where sentences allow.
+BALANCE = 0.25
+MAX_SENTENCES = 6
+MAX_PER_ARTICLE = 2
+MAX_PER_SPEAKER = 2
+MAX_QUOTATIONS = 2
+#: Verbatim words of one article that the narratives may show.
+MAX_VERBATIM = 45
+#: Two sentences with more of their words in common than this say the same.
+_SAME = 0.5
+
+Budget = Callable[[ArticleId], int]
+
+
+def choose(ranked: Sequence[Sequence[Candidate]], free: Budget) -> list[list[Candidate]]:
+    """Return the sentences of each side; a side that has too little to say has none."""
+    return _balance(_choose_all(ranked, free))
+
+
+def _quoted_in(choice: Candidate) -> set[str]:
+    found = re.findall(r"[“\"]([^”\"]{8,})[”\"]", choice.argument.frame)
+    return {" ".join(re.findall(r"\w+", words.lower())) for words in found}
+
+
+@dataclass
+class Room:
+    """What the page may still show, while sentences are being chosen."""
+
+    free: Budget
+    used: Counter[ArticleId]
+    taken: list[frozenset[str]]
+    #: Words in quotation marks that are printed by now.
+    quoted: set[str] = field(default_factory=set)
+
+    def admits(self, choice: Candidate) -> bool:
+        """Return whether the sentence neither repeats another, a quotation in it included, nor exceeds its words."""
+        return (
+            self._fits(choice)
+            and self.quoted.isdisjoint(_quoted_in(choice))
+            and all(
+                max(containment(choice.terms, t), containment(t, choice.terms)) < _SAME
+                for t in self.taken
+            )
+        )
+
+    def _fits(self, choice: Candidate) -> bool:
+        need = Counter[ArticleId]()
+        for evidence in choice.argument.evidence:
+            need[evidence.article_id] += word_count(evidence.exact)
+        return all(self.used[a] + n <= min(MAX_VERBATIM, self.free(a)) for a, n in need.items())
+
+    def take(self, choice: Candidate) -> None:
+        """Book the sentence."""
+        self.taken.append(choice.terms)
+        self.quoted |= _quoted_in(choice)
+        for evidence in choice.argument.evidence:
+            self.used[evidence.article_id] += word_count(evidence.exact)
+
+
+def _choose_all(ranked: Sequence[Sequence[Candidate]], free: Budget) -> list[list[Candidate]]:
+    """Return the sentences of each side, the sides choosing in turn so that none takes all the room."""
+    room = Room(free, Counter(), [])
+    chosen: list[list[Candidate]] = [[] for _ in ranked]
+    plan = (Slot.CLAIM, Slot.REASON, Slot.REBUTTAL, Slot.DEMAND, Slot.REASON, None, None, None)
+    for slot in plan:
+        for number, choices in enumerate(ranked):
+            found = next((c for c in choices if _suits(c, slot, chosen[number], room)), None)
+            if found is not None:
+                room.take(found)
+                chosen[number].append(found)
+    return chosen
+
+
+def _suits(choice: Candidate, slot: Slot | None, chosen: Sequence[Candidate], room: Room) -> bool:
+    argument = choice.argument
+    if slot is not None and choice.slot is not slot:
+        return False
+    total = sum(c.argument.words for c in chosen)
+    if len(chosen) >= MAX_SENTENCES or total >= AIM_WORDS or total + argument.words > MAX_WORDS - 8:
+        return False
+    if argument.is_quotation and sum(c.argument.is_quotation for c in chosen) >= MAX_QUOTATIONS:
+        return False
+    same_article = sum(
+        c.argument.statement.article_id == argument.statement.article_id for c in chosen
+    )
+    same_voice = sum(c.argument.passage.unit.voice == argument.passage.unit.voice for c in chosen)
+    return same_article < MAX_PER_ARTICLE and same_voice < MAX_PER_SPEAKER and room.admits(choice)
+
+
+def _balance(chosen: Sequence[list[Candidate]]) -> list[list[Candidate]]:
+    """Return the sides with the longer ones cut, weakest sentence first, towards the shortest."""
+    lengths = [sum(c.argument.words for c in choices) for choices in chosen]
+    said = [n for n in lengths if n >= MIN_WORDS]
+    floor = max(min(said, default=0), MIN_WORDS)
+    kept = [_cut(_position(choices), floor) for choices in chosen]
+    if (
+        sum(map(bool, kept)) == 1
+        and sum(c.argument.words for side in kept for c in side) < MIN_ALONE
+    ):
+        return [[] for _ in kept]
+    return kept
+
+
+def _position(choices: list[Candidate]) -> list[Candidate]:
+    if sum(c.argument.words for c in choices) < MIN_POSITION:
+        return []  # a scrap is no reading of the facts
+    if sum(c.argument.words for c in choices) >= MIN_WORDS:
+        return choices
+    return sorted(choices, key=lambda c: -c.score)[:2]
+
+
+def _cut(choices: list[Candidate], floor: int) -> list[Candidate]:
+    kept = list(choices)
+    while len(kept) > 2:
+        total = sum(c.argument.words for c in kept)
+        weakest = min(kept, key=lambda c: (c.score, c.argument.statement.start))
+        if total * (1 - BALANCE) <= floor or total - weakest.argument.words < floor * (1 - BALANCE):
+            break
+        kept.remove(weakest)
+    return kept
