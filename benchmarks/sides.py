@@ -35,7 +35,8 @@ from winnow.pipeline.annotate import annotate, vectors_of
 from winnow.stages.accounts import find_accounts
 from winnow.stages.narratives import write_narratives
 from winnow.stages.origins import find_origins
-from winnow.stages.sides import BOTH, UNCLEAR, find_sides
+from winnow.stages.side_stances import BOTH, UNCLEAR
+from winnow.stages.sides import find_sides
 from winnow.text.edit import word_count
 from winnow.types import Article, Narrative, Statement
 

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.common import ROOT, read_jsonl
 from benchmarks.pages import SEEN, given_groups, load_pool
 from benchmarks.pages_score import GoldPage
-from winnow.stages.sides import BOTH, UNCLEAR
+from winnow.stages.side_stances import BOTH, UNCLEAR
 from winnow.types import Article
 
 LABELS = ROOT / "benchmarks/labels/disputes.jsonl"

@@ -9,7 +9,7 @@ from test_sides import article
 
 from winnow.stages.argument_naming import Argument
 from winnow.stages.argument_wording import word_argument
-from winnow.stages.sides import Passage
+from winnow.stages.side_passages import Passage
 from winnow.stages.stance import Unit
 from winnow.stages.statements import find_statements
 from winnow.stages.targets import Target

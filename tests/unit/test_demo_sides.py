@@ -14,7 +14,8 @@ from winnow.encoder import load_encoder
 from winnow.pipeline.annotate import annotate, vectors_of
 from winnow.stages.narratives import write_narratives
 from winnow.stages.origins import find_origins
-from winnow.stages.sides import BOTH, UNCLEAR, Sides, find_sides
+from winnow.stages.side_stances import BOTH, UNCLEAR
+from winnow.stages.sides import Sides, find_sides
 from winnow.types import Article, Narrative
 
 #: Countries, peoples and capitals, longest first; the new names are nobody's.

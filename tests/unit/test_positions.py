@@ -16,7 +16,8 @@ from winnow.stages.argument_links import with_also
 from winnow.stages.narratives import write_narratives
 from winnow.stages.positions import STANDS, find_leanings
 from winnow.stages.second_reading import read_again
-from winnow.stages.sides import BOTH, UNCLEAR, Sides, find_sides
+from winnow.stages.side_stances import BOTH, UNCLEAR
+from winnow.stages.sides import Sides, find_sides
 from winnow.stages.statements import find_statements
 from winnow.types import Article, CitedSentence, Evidence, Span
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from winnow.stages.sides import BOTH, NO_DISPUTE, UNCLEAR, Sides, find_sides
+from winnow.stages.side_stances import BOTH, UNCLEAR
+from winnow.stages.sides import NO_DISPUTE, Sides, find_sides
 from winnow.stages.stance import polarities
 from winnow.stages.statements import find_statements
 from winnow.stages.targets import Target, find_targets

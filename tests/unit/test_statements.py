@@ -140,7 +140,9 @@ def test_who_is_asked_about_does_not_speak() -> None:
 
 def test_a_name_with_an_unknown_title_is_no_second_person() -> None:
     """One person, named once with letters that no table knows, still owns the surname."""
-    *_, last = statements("DAG Karl Otieno left.\nKarl Otieno came back.\nOtieno said the ferry sank.")
+    *_, last = statements(
+        "DAG Karl Otieno left.\nKarl Otieno came back.\nOtieno said the ferry sank."
+    )
     assert last.speaker == "Karl Otieno"
 
 

@@ -73,7 +73,9 @@ def test_a_country_in_the_speaker_s_place_is_caught() -> None:
 
 def test_a_question_does_not_become_a_statement() -> None:
     """What somebody is asked is not what is so."""
-    passage = "Asked whether Bram Tolver kept a list of guests, Ilse Darrow replied: “There is none.”"
+    passage = (
+        "Asked whether Bram Tolver kept a list of guests, Ilse Darrow replied: “There is none.”"
+    )
     said = "Bram Tolver kept a list of guests, Ilse Darrow replied: “There is none.”"
     assert rules_broken(said, passage) == {"entailment"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from winnow.stages.budget import VerbatimBudget
-from winnow.stages.sides import BOTH, UNCLEAR
+from winnow.stages.side_stances import BOTH, UNCLEAR
 from winnow.types import ArticleStance, Evidence, LoadedTerm, MissingVoice, Narrative
 
 #: Passages shown of each term, missing voice and position; beyond the first, those the page shows already.

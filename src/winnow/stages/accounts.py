@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from winnow.stages.opponents import Opponents, find_opponents
 from winnow.stages.positions import find_leanings
-from winnow.stages.sides import SAYING, Passage, Sides, article_stances, evidence_of
+from winnow.stages.side_passages import Passage, evidence_of
+from winnow.stages.side_stances import article_stances
+from winnow.stages.sides import SAYING, Sides
 from winnow.stages.stance import Unit, find_units
 from winnow.stages.targets import Target, find_targets
 from winnow.text.tables import word_set

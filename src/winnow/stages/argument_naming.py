@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from winnow.stages.sides import Passage
+from winnow.stages.side_passages import Passage
 from winnow.text.edit import Worded, word_count
 from winnow.text.relative_days import resolve_days
 from winnow.types import Article, Evidence, Operation, Span, Statement

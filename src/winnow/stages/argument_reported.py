@@ -27,7 +27,8 @@ from winnow.stages.argument_text import (
     reads_well,
     unquoted,
 )
-from winnow.stages.sides import SAYING, Passage
+from winnow.stages.side_passages import Passage
+from winnow.stages.sides import SAYING
 from winnow.text.edit import inside_quotes, word_count
 from winnow.text.wording import shorten, tidy
 from winnow.types import Article, Operation

@@ -27,7 +27,7 @@ from winnow.stages.argument_text import (
     points_back,
     reads_well,
 )
-from winnow.stages.sides import Passage
+from winnow.stages.side_passages import Passage
 from winnow.stages.targets import Target
 from winnow.text.edit import Worded, word_count
 from winnow.text.polarity import names_crime

@@ -14,7 +14,8 @@ from winnow.stages.argument_naming import Argument
 from winnow.stages.argument_wording import word_argument
 from winnow.stages.genre import Genre, genre_of
 from winnow.stages.second_reading import Reader, borne_out
-from winnow.stages.sides import Passage, Sides
+from winnow.stages.side_passages import Passage
+from winnow.stages.sides import Sides
 from winnow.stages.targets import Target
 from winnow.text.edit import word_count
 from winnow.text.polarity import relation

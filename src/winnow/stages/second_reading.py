@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winnow.stages.argument_polarity import STRONG
-from winnow.stages.sides import Passage, Sides
+from winnow.stages.side_passages import Passage
+from winnow.stages.sides import Sides
 from winnow.stages.stance_model import load_stance, signed
 from winnow.stages.targets import Target
 from winnow.types import Side, Span, Stance, Statement

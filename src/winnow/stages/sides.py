@@ -11,7 +11,7 @@ placed is left out.  A story without a voice on either side has no dispute to sh
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,15 +20,16 @@ from numpy.typing import NDArray
 from winnow.stages.argument_polarity import STRONG
 from winnow.stages.camps import MIN_CONSISTENT, Camps, find_camps
 from winnow.stages.headline_links import find_links
-from winnow.stages.positions import STANDS, Leaning, find_leanings
 from winnow.stages.side_names import SideName, name_sides
+from winnow.stages.side_nearness import MIN_ARGUMENT, Nearness
+from winnow.stages.side_passages import Passage, evidence_of
+from winnow.stages.side_stances import UNCLEAR, article_stances
 from winnow.stages.stance import Edge, Unit, find_edges, find_units, is_court
 from winnow.stages.targets import Target, find_targets
 from winnow.types import (
     Article,
     ArticleId,
     ArticleStance,
-    Evidence,
     OriginLink,
     Outlet,
     OutletId,
@@ -36,26 +37,12 @@ from winnow.types import (
     Statement,
 )
 
-BOTH = "both"
-UNCLEAR = "unclear"
 #: What a page says in place of narratives.
 NO_DISPUTE = "The articles we read do not argue opposing readings of this story."
 
 # Tuned on the ten gold stories and the demo (benchmarks/sides.py).
-#: A passage that says nothing of a placed target follows its voice when it argues this much …
-MIN_ARGUMENT = 1.0
-#: … and lies this near (cosine) to what the story's voices say of the target.
+#: A passage that follows its voice lies this near (cosine) to what the story's voices say of the target.
 MIN_NEAR = 0.30
-#: An article stands with a side when its passages weigh so much, and with both when the weaker
-#: side has this share of the stronger.
-MIN_WEIGHT = 0.8
-BOTH_SHARE = 0.15
-#: What an opinion's own stance weighs beside its passages.
-OPINION_WEIGHT = 4.0
-#: A passage follows the side whose nearest so many it is so like, and so much more than the other's.
-_ANCHORS = 2
-MIN_ALIKE, MIN_NEARER = 0.55, 0.03
-FOLLOWER_STRENGTH = 0.4
 #: Verbs that give a view, not an act or a finding.
 SAYING = frozenset(
     {
@@ -73,14 +60,6 @@ _PERSONAL = frozenset(
 )
 #: How well each kind of target serves as the thing at issue.
 _MEASURE_PRIOR, _CAMP_PRIOR = 1.5, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A unit that stands with a side, and how clearly."""
-
-    unit: Unit
-    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +108,7 @@ def find_sides(
     units = find_units(statements, targets, articles)
     edges = find_edges(statements, units, targets, articles, origin_of)
     links = find_links(targets, articles, origin_of)
-    near = _Nearness(statements, vectors)
+    near = Nearness(statements, vectors)
     cuts = [
         _cut(t, find_camps(edges, links, t.key), units, edges, near, origin_of) for t in targets
     ]
@@ -147,7 +126,7 @@ def _sides(
     names: Sequence[SideName],
     articles: Sequence[Article],
     targets: tuple[Target, ...],
-    near: _Nearness,
+    near: Nearness,
     units: Sequence[Unit],
 ) -> Sides:
     followers = near.followers(units, cut.passages)
@@ -169,71 +148,12 @@ def _no_dispute(articles: Sequence[Article], targets: tuple[Target, ...]) -> Sid
 # ------------------------------------------------------------------------------- about one target
 
 
-class _Nearness:
-    """How near a statement lies to what is said of a target; 1 where no vectors are known."""
-
-    def __init__(
-        self, statements: Sequence[Statement], vectors: NDArray[np.float32] | None
-    ) -> None:
-        self._row = {id(s): i for i, s in enumerate(statements)}
-        self._statements = statements
-        self._vectors = vectors
-
-    def to(self, target: Target, units: Sequence[Unit]) -> Mapping[int, float]:
-        """Return statement (by identity) → cosine with the mean of those that name the target."""
-        if self._vectors is None:
-            return {}
-        rows = [self._row[id(u.statement)] for u in units if target.key in u.polarity]
-        if not rows:
-            return {}
-        centre = self._vectors[rows].mean(axis=0)
-        centre = centre / (float(np.linalg.norm(centre)) or 1.0)
-        return {
-            id(u.statement): float(self._vectors[self._row[id(u.statement)]] @ centre)
-            for u in units
-        }
-
-    def leanings(
-        self,
-        articles: Sequence[Article],
-        sides: Sequence[Sequence[Passage]],
-        weights: Mapping[ArticleId, Sequence[float]],
-    ) -> Mapping[ArticleId, Leaning]:
-        """Return how each article leans among the story's; nothing where no vectors are known."""
-        if self._vectors is None:
-            return {}
-        placed = [[p.unit.statement for p in side] for side in sides]
-        return find_leanings(articles, self._statements, self._vectors, placed, weights)
-
-    def followers(
-        self, units: Sequence[Unit], sides: Sequence[Sequence[Passage]]
-    ) -> tuple[tuple[Passage, ...], ...]:
-        """Return the passages that nobody placed but that resemble one side's much more than the other's.
-
-        They tell where an article stands; they are never printed as a side's words.
-        """
-        if self._vectors is None or not all(sides):
-            return tuple(() for _ in sides)
-        placed = {id(p.unit) for side in sides for p in side}
-        anchors = [self._vectors[[self._row[id(p.unit.statement)] for p in side]] for side in sides]
-        found: list[list[Passage]] = [[] for _ in sides]
-        for unit in units:
-            if id(unit) in placed or unit.argument < MIN_ARGUMENT:
-                continue
-            row = self._vectors[self._row[id(unit.statement)]]
-            alike = [float(np.sort(a @ row)[-_ANCHORS:].mean()) for a in anchors]
-            best = int(np.argmax(alike))
-            if alike[best] >= MIN_ALIKE and alike[best] - alike[1 - best] >= MIN_NEARER:
-                found[best].append(Passage(unit, FOLLOWER_STRENGTH))
-        return tuple(map(tuple, found))
-
-
 def _cut(
     target: Target,
     camps: Camps,
     units: Sequence[Unit],
     edges: Sequence[Edge],
-    near: _Nearness,
+    near: Nearness,
     origin_of: Mapping[ArticleId, str],
 ) -> _Cut:
     nearness = near.to(target, units)
@@ -327,9 +247,6 @@ def _contested(
     return float(prior * (0.2 + target.weight) * (direct_share + 0.5 * reach))
 
 
-# ------------------------------------------------------------------------------ sides and articles
-
-
 def _side(name: SideName, passages: Sequence[Passage]) -> Side:
     voices = sorted({p.unit.speaker for p in passages if p.unit.speaker})
     return Side(
@@ -338,96 +255,4 @@ def _side(name: SideName, passages: Sequence[Passage]) -> Side:
         name.stance,
         tuple(voices),
         tuple(evidence_of(p) for p in passages[:8]),
-    )
-
-
-def evidence_of(passage: Passage) -> Evidence:
-    """Return the passage as evidence."""
-    return _evidence(passage.unit.statement)
-
-
-def _evidence(statement: Statement) -> Evidence:
-    return Evidence(statement.article_id, statement.start, statement.end, statement.exact)
-
-
-def _no_leanings(_: Mapping[ArticleId, list[float]]) -> Mapping[ArticleId, Leaning]:
-    return {}
-
-
-def article_stances(
-    articles: Sequence[Article],
-    sides: Sequence[Side],
-    passages: Sequence[Sequence[Passage]],
-    camps: Camps,
-    signs: Sequence[int],
-    leanings: Callable[
-        [Mapping[ArticleId, list[float]]], Mapping[ArticleId, Leaning]
-    ] = _no_leanings,
-) -> tuple[ArticleStance, ...]:
-    """Return where each article stands: with a side, with both, or unclear, by the weight of its passages.
-
-    ``leanings`` tells from those weights which articles stick out among the story's.
-    """
-    weights, shown = _weigh(passages, camps, signs, articles)
-    leaning = leanings(weights)
-    return tuple(
-        _stance(a.id, sides, weights[a.id], shown[a.id], leaning.get(a.id))
-        for a in sorted(articles, key=lambda a: a.id)
-    )
-
-
-def _weigh(
-    passages: Sequence[Sequence[Passage]],
-    camps: Camps,
-    signs: Sequence[int],
-    articles: Sequence[Article],
-) -> tuple[Mapping[ArticleId, list[float]], Mapping[ArticleId, list[list[Passage]]]]:
-    """Return how much of each side every article carries, and in which passages."""
-    weights: dict[ArticleId, list[float]] = {a.id: [0.0] * len(passages) for a in articles}
-    shown: dict[ArticleId, list[list[Passage]]] = {a.id: [[] for _ in passages] for a in articles}
-    for number, side in enumerate(passages):
-        for passage in side:
-            article = passage.unit.statement.article_id
-            weights[article][number] += passage.strength
-            shown[article][number].append(passage)
-    for article_id in weights:
-        own = camps.side_of(f"article:{article_id}")
-        if own in signs:
-            weights[article_id][list(signs).index(own)] += OPINION_WEIGHT
-    return weights, shown
-
-
-def _stance(
-    article: ArticleId,
-    sides: Sequence[Side],
-    weights: Sequence[float],
-    shown: Sequence[Sequence[Passage]],
-    leaning: Leaning | None,
-) -> ArticleStance:
-    """Return where an article stands: by its passages, else where it sticks out among the story's articles."""
-    found = _by_passages(article, sides, weights, shown)
-    if leaning is None or found.position != UNCLEAR or abs(leaning.score) < STANDS:
-        return found
-    side = 0 if leaning.score > 0 else 1
-    own = tuple(evidence_of(p) for p in shown[side][:2])
-    told = leaning.shows[side]
-    evidence = own or (() if told is None else (_evidence(told),))
-    return ArticleStance(article, sides[side].label, evidence)
-
-
-def _by_passages(
-    article: ArticleId,
-    sides: Sequence[Side],
-    weights: Sequence[float],
-    shown: Sequence[Sequence[Passage]],
-) -> ArticleStance:
-    order = sorted(range(len(sides)), key=lambda c: (-weights[c], c))
-    first, second = order[0], order[1]
-    if weights[first] < MIN_WEIGHT:
-        return ArticleStance(article, UNCLEAR)
-    if weights[second] >= BOTH_SHARE * weights[first]:
-        evidence = tuple(evidence_of(p) for c in order[:2] for p in shown[c][:1])
-        return ArticleStance(article, BOTH, evidence)
-    return ArticleStance(
-        article, sides[first].label, tuple(evidence_of(p) for p in shown[first][:2])
     )
