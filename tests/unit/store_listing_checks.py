@@ -19,6 +19,7 @@ from winnow.types import (
     Hit,
     Outlet,
     Revision,
+    Topic,
 )
 
 
@@ -69,6 +70,21 @@ def check_cards_are_found_by_outlet(store: Store) -> None:
     published(store, 1, "The ferry ran aground.")
     assert [c.story_id for c in store.cards(outlet_id="gazette.example")] == ["s1"]
     assert store.cards(outlet_id="other.example") == ()
+
+
+def check_cards_are_found_by_topic(store: Store) -> None:
+    """Stories are found by the topics of their newest revision."""
+    for number, codes in ((1, ("11000000", "20000574")), (2, ("15000000",))):
+        published(store, number, "A ferry sank.")
+        page = replace(
+            store.revision(f"s{number}").page,
+            topics=tuple(Topic(code, "a topic") for code in codes),
+        )
+        store.save_revision(f"s{number}", Revision(2, NOON + 9 * HOUR, page, (), "with topics"))
+    assert [c.story_id for c in store.cards(topic="20000574")] == ["s1"]
+    assert [c.story_id for c in store.cards(topic="15000000")] == ["s2"]
+    assert store.cards(topic="15000000")[0].topics == ("15000000",)
+    assert store.cards(topic="17000000") == ()
 
 
 def check_a_new_revision_takes_the_place_of_the_old_in_lists(store: Store) -> None:

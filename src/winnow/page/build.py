@@ -91,6 +91,7 @@ def build_page(
         missing_voices=missing,
         loaded_terms=terms,
         stances=stances,
+        topics=stages.find_topics(material),
         is_demo=any(material.outlet_of(a.id).is_invented for a in material.articles),
     )
     return audit.built(page)

@@ -18,6 +18,7 @@ from winnow.stages.narratives import write_narratives
 from winnow.stages.omissions import find_omissions
 from winnow.stages.sides import Sides, find_sides
 from winnow.stages.title import Title, choose_title
+from winnow.stages.topics import find_topics
 from winnow.types import (
     CitedSentence,
     Claim,
@@ -28,6 +29,7 @@ from winnow.types import (
     Narrative,
     Omission,
     StoryPage,
+    Topic,
     Verdict,
     Violation,
 )
@@ -64,6 +66,7 @@ class Stages:
     find_loaded_terms: Callable[..., tuple[LoadedTerm, ...]] = find_loaded_terms
     find_missing_voices: Callable[..., tuple[MissingVoice, ...]] = find_missing_voices
     choose_title: Callable[..., Title | None] = choose_title
+    find_topics: Callable[[Material], tuple[Topic, ...]] = find_topics
     corroborate: Callable[..., tuple[Fact, ...]] = corroborate
     check: Callable[..., Checked] = check_sentence
 

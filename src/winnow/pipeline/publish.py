@@ -177,6 +177,7 @@ def material_of(
         statements=tuple(s for a in articles for s in annotations[a.id].statements),
         vectors=np.concatenate([vectors_of(annotations[a.id]) for a in articles]),
         not_news=frozenset(a.id for a in articles if not genre_of(a).supplies_facts),
+        article_vectors=np.stack([article_vector(annotations[a.id]) for a in articles]),
     )
 
 

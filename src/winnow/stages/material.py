@@ -36,6 +36,8 @@ class Material:
     vectors: Vectors
     #: Articles whose genre is opinion, analysis, satire, …: they never supply facts.
     not_news: frozenset[ArticleId] = frozenset()
+    #: Shape (len(articles), 384), rows of length one: title and lead.
+    article_vectors: Vectors | None = None
 
     @cached_property
     def article_of(self) -> Mapping[ArticleId, Article]:

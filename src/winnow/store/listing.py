@@ -23,7 +23,7 @@ from winnow.types import (
 )
 
 #: Of what is derived here: a store whose index is of another form makes it anew when it is opened.
-FORM = 1
+FORM = 2
 
 #: Between two passages of one article.
 GAP = " … "
@@ -49,6 +49,7 @@ def card_of(story_id: StoryId, revision: Revision) -> StoryCard | None:
         sides=tuple(n.side.label for n in page.narratives),
         disputes=tuple(d.about for d in page.disputes),
         is_demo=page.is_demo,
+        topics=tuple(t.code for t in page.topics),
     )
 
 

@@ -52,6 +52,7 @@ class MemoryListing(MemoryLinks):
         self,
         *,
         outlet_id: OutletId | None = None,
+        topic: str | None = None,
         since: datetime | None = None,
         after: tuple[datetime, StoryId] | None = None,
         limit: int | None = None,
@@ -62,6 +63,7 @@ class MemoryListing(MemoryLinks):
             card
             for card in sorted(cards, key=_card_order)
             if outlet_id in (None, *card.outlet_ids)
+            and topic in (None, *card.topics)
             and (since is None or card.published >= since)
             and (after is None or _card_order(card) > (-after[0].timestamp(), after[1]))
         ]

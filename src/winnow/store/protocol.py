@@ -257,14 +257,15 @@ class StoreReader(Protocol):
         self,
         *,
         outlet_id: OutletId | None = None,
+        topic: str | None = None,
         since: datetime | None = None,
         after: tuple[datetime, StoryId] | None = None,
         limit: int | None = None,
     ) -> tuple[StoryCard, ...]:
         """Return published stories, newest revision first, ties by id.
 
-        ``outlet_id``: with an article of this outlet; ``since``: published then or later;
-        ``after``: those that come after this card in the order.
+        ``outlet_id``: with an article of this outlet; ``topic``: of the topic with this code;
+        ``since``: published then or later; ``after``: those that come after this card in the order.
         """
         ...
 

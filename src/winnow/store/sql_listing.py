@@ -27,6 +27,8 @@ from winnow.types import (
 _SITE, _FORM = "site", "listing form"
 #: The label of a story that its outlets are found by.
 _OUTLET = "outlet"
+#: … and that its topics are.
+_TOPIC = "topic"
 
 
 class SqlListing(SqlLinks):
@@ -48,16 +50,19 @@ class SqlListing(SqlLinks):
         self,
         *,
         outlet_id: OutletId | None = None,
+        topic: str | None = None,
         since: datetime | None = None,
         after: tuple[datetime, StoryId] | None = None,
         limit: int | None = None,
     ) -> tuple[StoryCard, ...]:
         """Return published stories, newest revision first, ties by id."""
-        t, labels = schema.story_cards, schema.story_labels
+        t = schema.story_cards
         query = select(t.c.body)
-        if outlet_id is not None:
-            has = (labels.c.story_id == t.c.story_id) & (labels.c.kind == _OUTLET)
-            query = query.join(labels, has).where(labels.c.value == outlet_id)
+        for kind, wanted in ((_OUTLET, outlet_id), (_TOPIC, topic)):
+            if wanted is not None:
+                labels = schema.story_labels.alias(f"{kind}_labels")
+                has = (labels.c.story_id == t.c.story_id) & (labels.c.kind == kind)
+                query = query.join(labels, has).where(labels.c.value == wanted)
         if since is not None:
             query = query.where(t.c.published >= rules.utc("since", since))
         if after is not None:
@@ -170,8 +175,9 @@ class SqlListing(SqlLinks):
         at = rules.utc(f"story {story_id}", card.published)
         columns = {"story_id": story_id, "published": at, "body": to_json(card).decode()}
         self._db.execute(dialect.upsert(schema.story_cards, self._db.dialect), columns)
-        for outlet_id in card.outlet_ids:
-            label = {"kind": _OUTLET, "value": outlet_id, "story_id": story_id}
+        labels = [*((_OUTLET, o) for o in card.outlet_ids), *((_TOPIC, t) for t in card.topics)]
+        for kind, value in labels:
+            label = {"kind": kind, "value": value, "story_id": story_id}
             self._db.execute(dialect.upsert(schema.story_labels, self._db.dialect), label)
         for entry in entries_of(story_id, revision):
             self._db.execute(insert(schema.entries), _entry_columns(entry))

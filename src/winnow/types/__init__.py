@@ -30,6 +30,7 @@ from winnow.types.pages import (
     Side,
     Stance,
     StoryPage,
+    Topic,
 )
 from winnow.types.runs import Judgement, Problem, RunReport, Verdict, Violation
 from winnow.types.statements import (
@@ -121,6 +122,7 @@ __all__ = [
     "StoryLink",
     "StoryPage",
     "StoryProfile",
+    "Topic",
     "Verdict",
     "Violation",
     "content_id",

@@ -36,6 +36,8 @@ class StoryCard:
     #: What accounts differ on.
     disputes: tuple[str, ...]
     is_demo: bool = False
+    #: Codes of its topics (IPTC Media Topics), the main one first.
+    topics: tuple[str, ...] = ()
 
 
 class EntryKind(StrEnum):

@@ -212,6 +212,17 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the IPTC Media Topics: "politics and government", or one under it."""
+
+    #: Of the IPTC: "11000000".
+    code: str
+    name: str
+    #: Code of the top level topic it is under; ``None``: it is one.
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """Everything a reader sees of one story, in order; three renderings come from this value."""
 
@@ -249,6 +260,8 @@ class StoryPage:
     loaded_terms: tuple[LoadedTerm, ...] = ()
     #: The passages that the articles' positions rest on, as far as the page may show them.
     stances: tuple[ArticleStance, ...] = ()
+    #: One or two top level topics, the main one first, each followed by one under it where one fits.
+    topics: tuple[Topic, ...] = ()
     #: Other stories of the same matter.  No part of a revision: laid over the newest page whenever
     #: it is read (``winnow.pipeline.storylines``), so that a new link republishes nothing.
     links: tuple[StoryLink, ...] = ()

@@ -139,6 +139,8 @@ class StoryItem(Document):
     sides: list[str]
     disputes: list[str]
     is_demo: bool
+    #: Codes of the IPTC Media Topics, the main one first.
+    topics: list[str]
 
     @classmethod
     def of(cls, card: StoryCard, url: str) -> StoryItem:

@@ -67,6 +67,11 @@ class AskedStories(Asked):
     outlet: str | None = Field(
         default=None, pattern=_DOMAIN, description="With an article of this outlet (id)."
     )
+    topic: str | None = Field(
+        default=None,
+        pattern=r"^\d{8}$",
+        description="Of this topic (IPTC Media Topics, two levels), such as `11000000`: politics.",
+    )
     since: Instant | None = Field(
         default=None, description="Published then or later (RFC 3339, with a zone)."
     )
@@ -212,7 +217,11 @@ class _Reading:
             at, (story_id,) = place(asked.cursor)
             after = (at, story_id)
         cards = self._store.cards(
-            outlet_id=asked.outlet, since=asked.since, after=after, limit=asked.limit + 1
+            outlet_id=asked.outlet,
+            topic=asked.topic,
+            since=asked.since,
+            after=after,
+            limit=asked.limit + 1,
         )
         shown = cards[: asked.limit]
         found = d.StoryItems(
