@@ -212,5 +212,5 @@ def test_outlets_known_later_are_on_the_page_of_outlets(own):
     """The lists follow the outlets too."""
     outlet = replace(OUTLETS["northwire.example"], name="Northwire Renamed")
     own.store.save_outlet(outlet)
-    assert "Northwire Renamed" in own.soon("/about/", "Northwire Renamed").text
+    assert "Northwire Renamed" in own.soon("/outlets/", "Northwire Renamed").text
     assert NEWEST.page.title in own.client.get("/").text

@@ -18,6 +18,7 @@ from winnow.pipeline.run import Workshop
 from winnow.retrieve import Fetcher, FetchOptions, WarcArchive
 from winnow.settings import Settings
 from winnow.site import SiteOptions
+from winnow.site.measured import measured_rates
 from winnow.store import SqlStore
 
 
@@ -97,5 +98,20 @@ def site_options(
         authority=site.authority,
         images=site.images,
         explicit_index=explicit_index,
+        error_rates=measured_rates(),
+        settings=settings_in_words(settings),
         live=live,
+    )
+
+
+def settings_in_words(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return what a reader may want to know of the settings: name → value, in words."""
+    page, stories, fetch = settings.page, settings.stories, settings.fetch
+    return (
+        ("A story", f"is published from {stories.min_origins} independent origins on"),
+        ("Articles", f"of {stories.window_days} days are weighed when a new one comes"),
+        ("Facts", f"at most {page.max_facts} a page"),
+        ("Verbatim", f"at most {page.verbatim_words} words of one article on a page"),
+        ("Feeds", f"are asked again after {fetch.interval_minutes} minutes at the earliest"),
+        ("Publishers", "who reserve text and data mining are linked to, not quoted"),
     )

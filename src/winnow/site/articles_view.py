@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from winnow.site.citing import Citer
+from winnow.site.urls import Urls, has_page
 from winnow.site.views import ArticleView, Citation, Link, ReferenceView, Time
 from winnow.site.words import (
     clean,
@@ -52,6 +53,16 @@ def side_name(label: str) -> str:
     return clean(label).removesuffix(" narrative")
 
 
+def position_name(position: str) -> str:
+    """Return where an article stands, in words: "gives both sides", "Pro-Russia"."""
+    return _POSITIONS.get(position) or side_name(position)
+
+
+def role_in_words(entry: ArticleEntry) -> str:
+    """Return where an article's text was first written, as far as it names a source itself."""
+    return _origin(entry, None)
+
+
 def outlet_names(page: StoryPage) -> dict[ArticleId, str]:
     """Return the outlet's name of each article of the page."""
     return {a.article_id: clean(a.outlet.name) for a in page.articles}
@@ -67,8 +78,13 @@ def article_links(page: StoryPage) -> dict[ArticleId, Link]:
     }
 
 
-def article_views(page: StoryPage, citer: Citer) -> tuple[ArticleView, ...]:
-    """Return the rows, each reprint under the original it repeats."""
+def article_views(
+    page: StoryPage, citer: Citer, place: str | None = None, urls: Urls | None = None
+) -> tuple[ArticleView, ...]:
+    """Return the rows, each reprint under the original it repeats.
+
+    Outlets lead to their pages from the page at ``place``; without it they lead nowhere.
+    """
     shown = {s.article_id: s.evidence for s in page.stances}
     colours, rows = side_colours(page), article_rows(page)
     notices: dict[ArticleId, list[str]] = {}
@@ -81,6 +97,9 @@ def article_views(page: StoryPage, citer: Citer) -> tuple[ArticleView, ...]:
             colours,
             tuple(notices.get(a.article_id, ())),
             tuple(sorted(citer.marks(shown.get(a.article_id, ())), key=lambda c: c.number)),
+            urls.relative(urls.outlet(a.outlet.id), place)
+            if place is not None and urls is not None and has_page(a.outlet.id)
+            else None,
         )
         for a in grouped(page.articles)
     )
@@ -124,11 +143,13 @@ def _article_view(
     colours: Mapping[str, int],
     notices: tuple[str, ...],
     citations: tuple[Citation, ...],
+    outlet_page: str | None,
 ) -> ArticleView:
     source = rows.get(entry.origin.source_id or "")
     return ArticleView(
         anchor=article_anchor(entry.article_id),
         outlet=clean(entry.outlet.name),
+        outlet_page=outlet_page,
         is_invented=entry.outlet.is_invented,
         country=country(entry.outlet.country),
         lean=lean(entry.outlet),
@@ -139,7 +160,7 @@ def _article_view(
         origin=_origin(entry, None if source is None else ""),
         source=source,
         is_reprint=entry.origin.role is OriginRole.REPRINT,
-        position=_POSITIONS.get(entry.position) or side_name(entry.position),
+        position=position_name(entry.position),
         colour=colours.get(entry.position, 0),
         position_citations=citations,
         corrections=notices,

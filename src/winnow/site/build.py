@@ -10,19 +10,24 @@ from pathlib import Path
 from typing import TypeAlias
 
 from winnow.errors import InputError
-from winnow.site.feeds import site_atom, site_items, site_json_feed, story_atom
+from winnow.site.feeds import FeedOf, Item, site_atom, site_items, site_json_feed, story_atom
+from winnow.site.figures_view import Figure, figure_view, figures_of, figures_view
 from winnow.site.folder import update_folder
+from winnow.site.front_view import front_view
 from winnow.site.html import render, static_files
-from winnow.site.lists_view import about_view, archive_view, front_view, redirect_view
+from winnow.site.lists_view import about_view, archive_view, redirect_view
 from winnow.site.options import SiteOptions
+from winnow.site.outlets_view import Carried, carried_by_outlet, outlet_view, sources_view
 from winnow.site.page_json import page_json
 from winnow.site.shell import make_shell
 from winnow.site.story_view import Placed, story_view
 from winnow.site.storyline_view import Others
+from winnow.site.topic_page import topic_view
+from winnow.site.topics_view import Topical, headed, topic_slug, topical, topics_view
 from winnow.site.urls import Urls, checked_slug
 from winnow.site.views import ErrorView, Link, RedirectView, Shell
 from winnow.site.words import clean, iso
-from winnow.types import Outlet, OutletId, Problem, Revision, StoryId
+from winnow.types import Outlet, OutletId, Problem, Revision, StoryId, Topic
 
 #: Field of ``Shell`` → name of the place in ``Urls``.
 _SHELL_LINKS = {
@@ -31,6 +36,9 @@ _SHELL_LINKS = {
     "front": "front",
     "archive": "archive",
     "about": "about",
+    "topics": "topics",
+    "outlets": "outlets",
+    "figures": "figures",
     "atom": "site_feed",
     "json_feed": "json_feed",
 }
@@ -219,9 +227,76 @@ def list_files(
         urls.file(urls.about),
         lambda: _html("about.html", about_view(outlets.values(), options, urls)),
     )
+    yield from _topic_files(stories, options, urls)
+    yield from _outlet_files(newest, outlets, options, urls)
+    yield from _figure_files(newest, options, urls)
     yield urls.site_feed, partial(site_atom, items, options, urls)
     yield urls.json_feed, lambda: site_json_feed(items, options, urls).encode()
     yield urls.not_found, lambda: _html("404.html", _not_found(options, urls))
+
+
+def _topic_files(stories: Sequence[Story], options: SiteOptions, urls: Urls) -> Iterator[File]:
+    newest = [story[-1] for story in stories]
+    found = topical(newest)
+    yield urls.file(urls.topics), lambda: _html("topics.html", topics_view(newest, options, urls))
+    for topic, own in found.items():
+        slug = topic_slug(topic)
+        ids = {r.page.story_id for r in own}
+        items = site_items((s for s in stories if s[-1].page.story_id in ids), options, urls)
+        of = FeedOf(f"topic/{topic.code}", headed(topic), urls.topic(slug))
+        yield (
+            urls.file(urls.topic(slug)),
+            partial(_topic_page, topic, own, found, options, urls),
+        )
+        yield urls.topic_feed(slug), partial(site_atom, items, options, urls, of)
+        yield urls.topic_json_feed(slug), partial(_json_feed, items, options, urls, of)
+
+
+def _topic_page(
+    topic: Topic, own: Sequence[Revision], found: Topical, options: SiteOptions, urls: Urls
+) -> bytes:
+    return _html("topic.html", topic_view(topic, own, found, options, urls))
+
+
+def _json_feed(items: Sequence[Item], options: SiteOptions, urls: Urls, of: FeedOf) -> bytes:
+    return site_json_feed(items, options, urls, of).encode()
+
+
+def _outlet_files(
+    newest: Sequence[Revision],
+    outlets: Mapping[OutletId, Outlet],
+    options: SiteOptions,
+    urls: Urls,
+) -> Iterator[File]:
+    carried = carried_by_outlet(newest)
+    yield (
+        urls.file(urls.outlets),
+        lambda: _html("outlets.html", sources_view(outlets.values(), carried, options, urls)),
+    )
+    for outlet_id, own in carried.items():
+        outlet = outlets.get(outlet_id) or own[0][0].outlet
+        yield (
+            urls.file(urls.outlet(outlet_id)),
+            partial(_outlet_page, outlet, own, options, urls),
+        )
+
+
+def _outlet_page(outlet: Outlet, own: Carried, options: SiteOptions, urls: Urls) -> bytes:
+    return _html("outlet.html", outlet_view(outlet, own, options, urls))
+
+
+def _figure_files(newest: Sequence[Revision], options: SiteOptions, urls: Urls) -> Iterator[File]:
+    figures = figures_of(newest)
+    yield (
+        urls.file(urls.figures),
+        lambda: _html("figures.html", figures_view(figures, options, urls)),
+    )
+    for slug, figure in figures.items():
+        yield urls.file(urls.figure(slug)), partial(_figure_page, slug, figure, options, urls)
+
+
+def _figure_page(slug: str, figure: Figure, options: SiteOptions, urls: Urls) -> bytes:
+    return _html("figure.html", figure_view(slug, figure, options, urls))
 
 
 def _html(template: str, view: object) -> bytes:

@@ -47,6 +47,17 @@ class ContentView:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeedOf:
+    """Of what a feed of stories is, where it is not of the whole site."""
+
+    #: Ends its id: "topic/11000000".
+    name: str
+    title: str
+    #: Its page; the feeds lie beside it.
+    place: str
+
+
 def site_items(
     stories: Iterable[Sequence[Revision]], options: SiteOptions, urls: Urls
 ) -> tuple[Item, ...]:
@@ -113,13 +124,16 @@ def _content(revision: Revision, url: str, changes: tuple[str, ...]) -> str:
     return render("feed_content.html", view)
 
 
-def site_atom(items: Sequence[Item], options: SiteOptions, urls: Urls) -> bytes:
-    """Return the Atom feed of the site."""
+def site_atom(
+    items: Sequence[Item], options: SiteOptions, urls: Urls, of: FeedOf | None = None
+) -> bytes:
+    """Return the Atom feed of the site, or of a part of it."""
+    place = of.place if of else urls.front
     return _atom(
         items,
-        feed_id=_tag(options, "site"),
-        title=clean(options.title),
-        links=(urls.absolute(urls.front), urls.absolute(urls.site_feed)),
+        feed_id=_tag(options, of.name if of else "site"),
+        title=_feed_title(options, of),
+        links=(urls.absolute(place), urls.absolute(place + urls.site_feed)),
         options=options,
     )
 
@@ -171,14 +185,22 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     return element
 
 
-def site_json_feed(items: Sequence[Item], options: SiteOptions, urls: Urls) -> str:
-    """Return the site's feed as JSON Feed 1.1."""
+def _feed_title(options: SiteOptions, of: FeedOf | None) -> str:
+    site = clean(options.title)
+    return f"{of.title} — {site}" if of else site
+
+
+def site_json_feed(
+    items: Sequence[Item], options: SiteOptions, urls: Urls, of: FeedOf | None = None
+) -> str:
+    """Return the feed of the site, or of a part of it, as JSON Feed 1.1."""
+    place = of.place if of else urls.front
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": clean(options.title),
+        "title": _feed_title(options, of),
         "description": clean(options.tagline),
-        "home_page_url": urls.absolute(urls.front),
-        "feed_url": urls.absolute(urls.json_feed),
+        "home_page_url": urls.absolute(place),
+        "feed_url": urls.absolute(place + urls.json_feed),
         "language": options.language,
         "items": [_json_item(i) for i in items],
     }

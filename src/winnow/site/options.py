@@ -52,6 +52,8 @@ class SiteOptions:
     #: Newest items in each feed of the site.
     feed_limit: int = 50
     error_rates: tuple[ErrorRate, ...] = ()
+    #: What the page on how pages are made prints of the operator's settings: name → value, in words.
+    settings: tuple[tuple[str, str], ...] = ()
     #: Pages lead to what only a running server can do: search, and a form to report an error.
     live: bool = False
 

@@ -16,11 +16,14 @@ from winnow.site.articles_view import (
 )
 from winnow.site.citing import Citer
 from winnow.site.facts_view import fact_views
+from winnow.site.figures_view import figure_links
 from winnow.site.grouping_view import grouping_views
 from winnow.site.jsonld import json_ld
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.split_view import split_columns, spread_view
 from winnow.site.storyline_view import Others, links_views, period, timeline
+from winnow.site.topics_view import topic_link
 from winnow.site.urls import Urls
 from winnow.site.views import (
     AccountView,
@@ -94,6 +97,11 @@ class Placed:
         return self.revision.number == self.newest.number
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is what lists tell of: the newest, neither merged nor withdrawn."""
+        return self.is_newest and self.merged_into is None and not self.page.withdrawn
+
+    @property
     def slug(self) -> str:
         """The story's slug: the newest revision's, which is every revision's."""
         return self.newest.page.slug
@@ -138,12 +146,16 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         narratives=narratives,
         narratives_note=clean(page.narratives_note) if page.narratives_note else None,
         missing_voices=missing_voices,
-        articles=article_views(page, citer),
+        articles=article_views(page, citer, placed.place if placed.is_current else None, urls),
         ejected_note=_ejected(page),
         grouping=grouping_views(page),
         references=reference_views(page, citer),
         links=links_views(page, placed.others, placed.place, urls),
         timeline=timeline(page, placed.others, placed.place, urls),
+        topics=_topics(placed, urls),
+        figures=figure_links(placed.revision, placed.place, urls) if placed.is_current else (),
+        split=split_columns(page),
+        spread=spread_view(page),
         revisions=tuple(_revision(r, placed, urls) for r in reversed(placed.revisions)),
         since=tuple(
             _revision(r, placed, urls)
@@ -154,6 +166,12 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         story_feed=urls.relative(urls.story_feed(placed.slug), placed.place),
         json_ld=json_ld(placed.revisions, placed.revision, options, urls),
     )
+
+
+def _topics(placed: Placed, urls: Urls) -> tuple[Link, ...]:
+    """Return the story's topics, with links where their pages list it."""
+    links = (topic_link(t, 0, placed.place, urls) for t in placed.page.topics)
+    return tuple(Link(one.name, one.href if placed.is_current else None) for one in links)
 
 
 def _dispute(dispute: Dispute, citer: Citer) -> DisputeView:

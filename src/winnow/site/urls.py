@@ -29,6 +29,15 @@ def checked_slug(slug: str) -> str:
     return slug
 
 
+#: An outlet's id as a folder: a domain, nothing that could leave its place.
+_FOLDER = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
+
+
+def has_page(outlet_id: str) -> bool:
+    """Return whether an outlet's id can be a folder's name."""
+    return bool(_FOLDER.fullmatch(outlet_id)) and ".." not in outlet_id
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Builds the addresses of one site."""
@@ -41,6 +50,9 @@ class Urls:
     front = ""
     about = "about/"
     archive = "archive/"
+    topics = "topics/"
+    outlets = "outlets/"
+    figures = "figures/"
     site_feed = "feed.xml"
     json_feed = "feed.json"
     style = "static/winnow.css"
@@ -57,6 +69,26 @@ class Urls:
     def revision(self, slug: str, number: int) -> str:
         """The permanent place of one revision of a story."""
         return f"{self.story(slug)}r/{number:d}/"
+
+    def topic(self, slug: str) -> str:
+        """The stories of one topic."""
+        return f"{self.topics}{checked_slug(slug)}/"
+
+    def topic_feed(self, slug: str) -> str:
+        """The stories of one topic as an Atom feed."""
+        return f"{self.topic(slug)}feed.xml"
+
+    def topic_json_feed(self, slug: str) -> str:
+        """The stories of one topic as a JSON Feed."""
+        return f"{self.topic(slug)}feed.json"
+
+    def outlet(self, outlet_id: str) -> str:
+        """What is known of one outlet; its id must be fit for a folder."""
+        return f"{self.outlets}{outlet_id}/"
+
+    def figure(self, slug: str) -> str:
+        """What one figure said across stories."""
+        return f"{self.figures}{checked_slug(slug)}/"
 
     def page_json(self, slug: str) -> str:
         """The newest revision of a story as JSON."""

@@ -43,6 +43,9 @@ class Shell:
     front: str
     archive: str
     about: str
+    topics: str
+    outlets: str
+    figures: str
     atom: str
     json_feed: str
     #: ``None``: nothing is there to search.
@@ -174,6 +177,8 @@ class ArticleView:
 
     anchor: str
     outlet: str
+    #: To the outlet's own page; ``None`` where there is none.
+    outlet_page: str | None
     is_invented: bool
     country: str
     lean: str
@@ -272,6 +277,42 @@ class LinksView:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitColumn:
+    """The articles that mostly carry one side, or both, or neither clearly."""
+
+    label: str
+    #: Of the side's colour; 0: no side's.
+    colour: int
+    #: To the articles' rows, in the words "Outlet: headline".
+    articles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadMark:
+    """One article on the line of time."""
+
+    #: From the start, 0 to 1000.
+    x: int
+    #: How many stand at this place already.
+    y: int
+    colour: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadView:
+    """A story's articles on a line of time."""
+
+    marks: tuple[SpreadMark, ...]
+    #: Most marks at one place.
+    height: int
+    start: Time
+    end: Time
+    #: In words, for those who hear the page.
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """One revision of a story."""
 
@@ -306,6 +347,13 @@ class StoryView:
     #: Other stories of its matter, and the line that it is a step of, oldest first.
     links: tuple[LinksView, ...]
     timeline: tuple[LinkedView, ...]
+    #: Pages of its topics, and of the people and bodies heard on it.
+    topics: tuple[Link, ...]
+    figures: tuple[Link, ...]
+    #: Its articles by what they mostly carry; empty where there are no two sides.
+    split: tuple[SplitColumn, ...]
+    #: When its articles came.
+    spread: SpreadView | None
     revisions: tuple[RevisionView, ...]
     #: Heading and changes, on an earlier revision: what has changed since.
     since: tuple[RevisionView, ...]
@@ -327,69 +375,6 @@ class CardView:
     disputes: str
     updated: Time
     is_demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FrontView:
-    """The front page."""
-
-    shell: Shell
-    lead: CardView | None
-    cards: tuple[CardView, ...]
-    more: str | None
-    updated: Time | None
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveDay:
-    """Stories last updated on one day."""
-
-    time: Time
-    cards: tuple[CardView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
-    """Every story of the site."""
-
-    shell: Shell
-    days: tuple[ArchiveDay, ...]
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutletView:
-    """An outlet on the about page."""
-
-    name: Link
-    is_invented: bool
-    kind: str
-    country: str
-    owner: str
-    lean: str
-
-
-@dataclass(frozen=True, slots=True)
-class RateView:
-    """A measured error rate."""
-
-    what: str
-    rate: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class AboutView:
-    """How pages are made."""
-
-    shell: Shell
-    outlets: tuple[OutletView, ...]
-    outlets_summary: str
-    rates: tuple[RateView, ...]
-    #: Ends the sentence "… load nothing from third parties", where that has an exception.
-    third_parties: str
-    contact: Link | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from winnow.types import (
     StoryId,
     StoryPage,
 )
+from winnow.types.figures import said_on
 
 #: Of what is derived here: a store whose index is of another form makes it anew when it is opened.
 FORM = 2
@@ -127,7 +128,7 @@ def _printed(reference: Reference) -> str:
 
 def _figures(story_id: StoryId, revision: Revision) -> Iterator[Entry]:
     page = revision.page
-    for name, sentences in sorted(_said(page).items()):
+    for name, sentences in sorted(said_on(page).items()):
         yield Entry(
             EntryKind.FIGURE,
             story_id,
@@ -138,23 +139,6 @@ def _figures(story_id: StoryId, revision: Revision) -> Iterator[Entry]:
             at=revision.published,
             article_ids=_cited(sentences),
         )
-
-
-def _said(page: StoryPage) -> dict[str, list[CitedSentence]]:
-    """Return figure → the sentences that the page ascribes to it."""
-    sentences = [s for fact in (*page.facts, *page.context) for s in fact.sentences]
-    sentences += [s for narrative in page.narratives for s in narrative.sentences]
-    found: dict[str, list[CitedSentence]] = {}
-    for sentence in sentences:
-        if sentence.attribution:
-            found.setdefault(_name(sentence.attribution), []).append(sentence)
-    return {name: said for name, said in found.items() if name}
-
-
-def _name(attribution: str) -> str:
-    """Return who speaks, as a name: "the army" is the figure "army"."""
-    words = attribution.split()
-    return " ".join(words[1:] if words[:1] and words[0].lower() in ("a", "an", "the") else words)
 
 
 def _cited(sentences: Sequence[CitedSentence]) -> tuple[ArticleId, ...]:
