@@ -7,7 +7,11 @@ import pytest
 pytestmark = pytest.mark.browser
 
 STORY = "s/lavrov-visits-mali/"
-PAGES = ("", STORY, f"{STORY}r/1/", "s/council-opens-bridge/", "about/", "archive/")
+PAGES = (
+    "", STORY, f"{STORY}r/1/", "s/council-opens-bridge/", "about/", "archive/", "topics/",
+    "topics/politics-and-government/", "outlets/", "outlets/harbour-post.example/", "figures/",
+    "figures/sergei-lavrov/",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -109,6 +113,80 @@ def test_all_text_has_enough_contrast(open_page, place, scheme):
     """WCAG AA, 4.5 to 1, for every element with text of its own, in both schemes."""
     page = open_page(place, color_scheme=scheme)
     assert page.evaluate(_CONTRAST) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("place", PAGES)
+def test_axe_finds_nothing_to_complain_of(open_page, place, width):
+    """WCAG 2.2 AA and best practices as axe-core checks them, on a screen and on a phone."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    page = open_page(place, viewport={"width": width, "height": 800})
+    found = axe.Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("place", PAGES)
+def test_nothing_moves_while_a_page_loads(open_page, place, width):
+    """No layout shift, as browsers count it."""
+    page = open_page(place, viewport={"width": width, "height": 800})
+    page.wait_for_timeout(300)
+    shifted = page.evaluate(_SHIFTS)
+    assert shifted == 0
+
+
+_SHIFTS = """() => new Promise(done => { let sum = 0;
+  new PerformanceObserver(l => l.getEntries().forEach(e => sum += e.value))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 150); })"""
+
+
+@pytest.mark.parametrize("place", ["", STORY, "topics/politics-and-government/"])
+def test_a_page_keeps_its_budget(open_page, place):
+    """A first visit: at most 4 requests and 100 kB, no script to run, fewer than 1,500 elements."""
+    page = open_page(place)
+    loaded = page.evaluate(
+        "performance.getEntries().filter(e => e.encodedBodySize !== undefined)"
+        ".map(e => [e.name, e.encodedBodySize])"
+    )
+    assert 2 <= len(loaded) <= 4
+    assert sum(size for _, size in loaded) < 100_000
+    assert page.evaluate("document.querySelectorAll('script:not([type*=json])').length") == 0
+    assert page.evaluate("document.querySelectorAll('*').length") < 1_500
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+def test_a_reader_finds_the_way_by_links_alone(open_page, scripts):
+    """Front page, topic, story, outlet, figure, and back to the passage, with the keyboard."""
+    page = open_page("", java_script_enabled=scripts)
+    for place, name in (
+        ("", "Politics and government"),
+        (".card", "Lavrov Visits Mali"),
+        (".outlet", "The Harbour Post"),
+    ):
+        page.locator(f"{place} a", has_text=name).first.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert "/outlets/harbour-post.example/" in page.url
+    for link in (
+        page.get_by_role("link", name="Who is heard").first,
+        page.get_by_role("link", name="Sergei Lavrov").first,
+        page.locator(".sayings .about a").nth(1),
+    ):
+        with page.expect_navigation():
+            link.press("Enter")
+    assert "#ref-" in page.url and page.locator("li:target").count() == 1
+
+
+def test_articles_stand_side_by_side_when_asked(open_page):
+    """The columns open without a script and stack on a phone."""
+    for width, beside in ((1280, True), (390, False)):
+        page = open_page(STORY, viewport={"width": width, "height": 800}, java_script_enabled=False)
+        page.locator(".split summary").click()
+        first, second = (page.locator(".split section").nth(i).bounding_box() for i in (0, 1))
+        assert (first["y"] == second["y"]) is beside
 
 
 def test_dark_mode_follows_the_reader(open_page):

@@ -29,7 +29,13 @@ from winnow.types import (
     Side,
     Stance,
     StoryPage,
+    Topic,
     content_id,
+)
+
+TOPICS = (
+    Topic("11000000", "politics and government"),
+    Topic("20000638", "international relations", "11000000"),
 )
 
 NOW = datetime(2023, 2, 7, 14, 5, tzinfo=UTC)
@@ -254,6 +260,7 @@ PAGE = StoryPage(
     origins_at_most=True,
     latest=NOW - timedelta(minutes=60),
     is_demo=True,
+    topics=TOPICS,
 )  # fmt: skip
 
 _FIRST = replace(

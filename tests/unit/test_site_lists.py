@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from site_pages import FIRST, NEWEST, OUTLETS, PAGE, STORY, THIN, cited, fact, site
+from site_pages import FIRST, NEWEST, OUTLETS, PAGE, THIN, cited, fact, site
 
 from winnow.site import SiteOptions, site_files
 from winnow.site.figures_view import figure_slug, is_named
@@ -81,7 +81,7 @@ def test_front_and_story_lead_to_topics(files: dict[str, str]) -> None:
 
 def test_a_story_without_a_topic_is_counted() -> None:
     """The list of topics does not hide what it could not place."""
-    html = build(STORY)["topics/index.html"]
+    html = build((on(NEWEST),))["topics/index.html"]
     assert "No story has a topic yet." in html and "1 story is like no topic" in html
 
 
