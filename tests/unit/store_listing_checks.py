@@ -19,6 +19,8 @@ from winnow.types import (
     Hit,
     Outlet,
     Revision,
+    SentStory,
+    Subscriber,
     Topic,
 )
 
@@ -270,6 +272,27 @@ def check_error_reports_are_kept_until_closed(store: Store) -> None:
     store.save_error_report(done)
     assert store.error_reports() == (later,)
     assert store.error_reports(closed=True) == (done, later)
+
+
+def check_subscribers_are_kept_and_forgotten(store: Store) -> None:
+    """Found by address in any case and by token; forgotten with what they have had."""
+    published(store, 1, "A ferry sank.")
+    ada = Subscriber("Ada@quill.example", "t1", "day", NOON)
+    store.save_subscriber(ada)
+    store.save_subscriber(Subscriber("bo@quill.example", "t2", "week", NOON))
+    assert [s.token for s in store.subscribers()] == ["t1", "t2"]
+    assert store.subscriber(address="ADA@quill.example") == ada == store.subscriber(token="t1")
+    assert store.subscriber(token="t9") is None is store.subscriber(address="")
+    store.save_subscriber(replace(ada, last_sent=NOON + HOUR))
+    assert store.subscriber(token="t1") == replace(ada, last_sent=NOON + HOUR)
+    sent = SentStory("s1", 1, "digest")
+    store.save_sent_stories("ada@QUILL.example", [sent])
+    store.save_sent_stories("Ada@quill.example", [newer := replace(sent, revision=2)])
+    assert store.sent_stories("Ada@quill.example") == {"s1": newer}
+    assert store.sent_stories("bo@quill.example") == {}
+    store.remove_subscriber("ADA@quill.example")
+    assert store.subscriber(token="t1") is None and store.sent_stories("Ada@quill.example") == {}
+    store.remove_subscriber("nobody@quill.example")
 
 
 def listing_checks() -> list[Callable[[Store], None]]:

@@ -30,6 +30,7 @@ MAY_IMPORT = {
         "types", "errors", "text", "encoder", "stages", "verification", "page", "store",
         "retrieve", "parse",
     },
+    "mail": {"types", "errors", "site", "store"},
     "web": {"types", "errors", "codec", "site", "store", "pipeline"},
 }  # fmt: skip
 #: The rim, which puts everything together.

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from winnow import __version__
 from winnow.cli.demo import build_demo
+from winnow.cli.digest import app as digest_app
 from winnow.cli.exits import Exit, tells_errors
 from winnow.cli.feeds import app as feeds_app
 from winnow.cli.init import write_starter_settings
@@ -43,6 +44,7 @@ app.add_typer(outlets_app)
 app.add_typer(feeds_app)
 app.add_typer(judge_app)
 app.add_typer(reports_app)
+app.add_typer(digest_app)
 
 Config = Annotated[
     Path | None,

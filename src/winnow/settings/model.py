@@ -78,6 +78,25 @@ class ServeSettings(Section):
     )
 
 
+class DigestSettings(Section):
+    """The digest by mail, `winnow digest`."""
+
+    host: str = Field(
+        default="", description="Mail server that takes the digest; empty: none is sent."
+    )
+    port: int = Field(default=587, description="Its port.", ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="`none` sends in the clear: only to a server on this machine.",
+    )
+    user: str = Field(default="", description="Name to log in with; empty: no log-in.")
+    password: str = Field(
+        default="", description="Better given as `WINNOW_DIGEST__PASSWORD` than in this file."
+    )
+    sender: str = Field(default="", description="Address the digest comes from.")
+    most_stories: int = Field(default=12, description="Most stories of one digest.", ge=1, le=100)
+
+
 class StoreSettings(Section):
     """Where Winnow remembers what it read and published."""
 
@@ -259,6 +278,9 @@ class Settings(BaseSettings):
     store: StoreSettings = Field(default=StoreSettings(), description="Where Winnow remembers.")
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How feeds and pages are fetched."
+    )
+    digest: DigestSettings = Field(
+        default=DigestSettings(), description="The digest by mail, `winnow digest`."
     )
     stories: StorySettings = Field(default=StorySettings(), description="What makes a story.")
     page: PageSettings = Field(default=PageSettings(), description="What stands on a story page.")

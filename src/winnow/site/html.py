@@ -27,6 +27,23 @@ def render(template: str, view: Any) -> str:
     return _environment().get_template(template).render(view=view, script_json=_script_json)
 
 
+@cache
+def _text_environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("winnow.site", "templates"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render_text(template: str, view: Any) -> str:
+    """Return a template of plain text filled with ``view``: nothing is escaped, for no browser reads it."""
+    return _text_environment().get_template(template).render(view=view)
+
+
 def _script_json(text: str) -> Markup:
     """JSON that ``jsonld.json_ld`` made safe for a script element, as it is."""
     return Markup(text)

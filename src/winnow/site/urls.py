@@ -61,6 +61,7 @@ class Urls:
     #: Of a running server alone.
     search = "search"
     report = "report"
+    unsubscribe = "unsubscribe"
 
     def story(self, slug: str) -> str:
         """The permanent place of a story: its newest revision."""

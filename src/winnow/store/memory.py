@@ -10,6 +10,7 @@ from datetime import datetime
 from winnow.codec import to_json
 from winnow.errors import StoreError
 from winnow.store import rules
+from winnow.store.memory_digest import MemoryDigest
 from winnow.store.memory_feeds import MemoryFeeds
 from winnow.store.memory_listing import MemoryListing
 from winnow.store.memory_tables import get
@@ -27,7 +28,7 @@ from winnow.types import (
 )
 
 
-class MemoryStore(MemoryListing, MemoryFeeds):
+class MemoryStore(MemoryListing, MemoryFeeds, MemoryDigest):
     """Keeps values in dicts until it is dropped; for one thread."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ is a transaction of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,11 +28,13 @@ from winnow.types import (
     OutletId,
     Revision,
     RunReport,
+    SentStory,
     Story,
     StoryCard,
     StoryId,
     StoryLink,
     StoryProfile,
+    Subscriber,
 )
 
 
@@ -300,6 +302,18 @@ class StoreReader(Protocol):
         """Return readers' reports, oldest first: the open ones, or with ``closed`` all."""
         ...
 
+    def subscribers(self) -> tuple[Subscriber, ...]:
+        """Return who gets the digest, by address."""
+        ...
+
+    def subscriber(self, *, address: str = "", token: str = "") -> Subscriber | None:
+        """Return the subscriber of an address (in any case) or of a token; ``None``: there is none."""
+        ...
+
+    def sent_stories(self, address: str) -> Mapping[StoryId, SentStory]:
+        """Return what a subscriber has had: story → as it was then."""
+        ...
+
     # people, runs
 
     def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
@@ -391,6 +405,18 @@ class StoreWriter(Protocol):
 
     def save_error_report(self, report: ErrorReport) -> None:
         """Keep or replace a reader's report."""
+        ...
+
+    def save_subscriber(self, subscriber: Subscriber) -> None:
+        """Keep or replace a subscriber of the digest."""
+        ...
+
+    def save_sent_stories(self, address: str, sent: Iterable[SentStory]) -> None:
+        """Note what a subscriber has had, beside what was noted before."""
+        ...
+
+    def remove_subscriber(self, address: str) -> None:
+        """Forget a subscriber and what they have had; one who is not there needs no forgetting."""
         ...
 
     def save_judgement(self, judgement: Judgement) -> None:

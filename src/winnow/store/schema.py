@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 #: The newest migration; a store of another version is migrated when it is opened.
-HEAD = "0004"
+HEAD = "0005"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -244,6 +244,24 @@ error_reports = Table(
     Column("story_id", ForeignKey("stories.id"), nullable=False),
     Column("at", UtcTime, nullable=False, index=True),
     Column("closed", UtcTime),
+    Column("body", Text, nullable=False),
+)
+
+# Keyed by the address in lower case.
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("token", String, nullable=False, unique=True),
+    Column("since", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+sent_stories = Table(
+    "sent_stories",
+    metadata,
+    Column("address", ForeignKey("subscribers.address"), primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("body", Text, nullable=False),
 )
 

@@ -17,7 +17,7 @@ from winnow.store.connection import Connections, wrapped_errors
 from winnow.store.dialect import open_engine, upsert
 from winnow.store.migrate import migrate
 from winnow.store.protocol import ItemNote
-from winnow.store.sql_listing import SqlListing
+from winnow.store.sql_digest import SqlDigest
 from winnow.types import (
     Annotation,
     Article,
@@ -32,7 +32,7 @@ from winnow.types import (
 )
 
 
-class SqlStore(SqlListing):
+class SqlStore(SqlDigest):
     """Keeps values in a database; safe to use from several threads and processes."""
 
     @classmethod

@@ -6,6 +6,7 @@ Offsets are in characters, ``text[start:end]``.
 """
 
 from winnow.types.articles import Article, FeedItem, FeedState, Image, RawPage
+from winnow.types.digest import SentStory, Subscriber
 from winnow.types.ids import ArticleId, ClaimId, OriginId, OutletId, Span, StoryId, content_id
 from winnow.types.listing import Entry, EntryKind, ErrorReport, Hit, Marked, StoryCard
 from winnow.types.outlets import Lean, Outlet, Provenance
@@ -111,6 +112,7 @@ __all__ = [
     "Reference",
     "Revision",
     "RunReport",
+    "SentStory",
     "Side",
     "Span",
     "Stance",
@@ -122,6 +124,7 @@ __all__ = [
     "StoryLink",
     "StoryPage",
     "StoryProfile",
+    "Subscriber",
     "Topic",
     "Verdict",
     "Violation",

@@ -26,6 +26,7 @@ from winnow.web.lists import MakeLists, in_this_process
 from winnow.web.live import LiveOptions, LiveSite, tolerant
 from winnow.web.report import ReportDesk
 from winnow.web.search import SearchDesk
+from winnow.web.unsubscribe import UnsubscribeDesk
 
 __all__ = ["LiveOptions", "live_app", "serve_live"]
 
@@ -57,7 +58,7 @@ def live_app(
     given = options or LiveOptions()
     live = LiveSite(store, site, given, make_lists or in_this_process(store, site))
     front = _Front(live)
-    search, report = SearchDesk(live), ReportDesk(live)
+    search, report, leave = SearchDesk(live), ReportDesk(live), UnsubscribeDesk(live)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -73,6 +74,8 @@ def live_app(
             Route("/search", search.page, methods=["GET"]),
             Route("/report", report.form, methods=["GET"]),
             Route("/report", report.receive, methods=["POST"]),
+            Route("/unsubscribe", leave.form, methods=["GET"]),
+            Route("/unsubscribe", leave.receive, methods=["POST"]),
             Route("/{path:path}", front.page, methods=["GET"]),
         ],
         middleware=[

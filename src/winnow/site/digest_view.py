@@ -1,0 +1,111 @@
+"""A digest of stories, as its templates are given it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winnow.site.articles_view import outlet_names, side_name
+from winnow.site.options import SiteOptions
+from winnow.site.urls import Urls
+from winnow.site.words import clean, count, origin_count
+from winnow.types import Change, Fact, Revision, StoryPage
+
+#: Facts of a story that a digest tells, and outlets named as their sources.
+_FACTS, _OUTLETS = 3, 3
+_CHANGES = 3
+
+#: A story's newest revision, whether the reader has had it, what has changed since.
+Told = tuple[Revision, bool, Sequence[Change]]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFact:
+    """A fact, and who it rests on."""
+
+    text: str
+    #: "The Harbour Post, Northwire and 2 more".
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStoryView:
+    """A story of the digest."""
+
+    title: str
+    href: str
+    #: "Updated" where the reader has had it, else "".
+    is_updated: bool
+    changes: tuple[str, ...]
+    facts: tuple[DigestFact, ...]
+    counts: str
+    sides: str
+    disputes: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """A digest."""
+
+    site: str
+    tagline: str
+    language: str
+    direction: str
+    front: str
+    #: "3 stories, 1 of them updated".
+    summary: str
+    at: str
+    every: str
+    stories: tuple[DigestStoryView, ...]
+    leave: str
+
+
+def digest_view(
+    stories: Sequence[Told], options: SiteOptions, urls: Urls, *, leave: str, every: str, at: str
+) -> DigestView:
+    """Return the digest of ``stories``; ``leave`` is where a reader unsubscribes, ``at`` its day."""
+    updated = sum(had for _, had, _ in stories)
+    number = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
+    if updated and updated == len(stories):
+        number += ", updated"
+    elif updated:
+        number += f", {updated} of them updated"
+    return DigestView(
+        site=clean(options.title),
+        tagline=clean(options.tagline),
+        language=options.language,
+        direction=options.direction,
+        front=urls.absolute(urls.front),
+        summary=number,
+        at=at,
+        every=every,
+        stories=tuple(_story(*told, urls) for told in stories),
+        leave=leave,
+    )
+
+
+def _story(revision: Revision, had: bool, changes: Sequence[Change], urls: Urls) -> DigestStoryView:
+    page = revision.page
+    origins = origin_count(page.origins, at_most=page.origins_at_most)
+    return DigestStoryView(
+        title=clean(page.title),
+        href=urls.absolute(urls.story(page.slug)),
+        is_updated=had,
+        changes=tuple(clean(c.text) for c in changes[-_CHANGES:]) if had else (),
+        facts=tuple(_fact(f, page) for f in page.facts[:_FACTS]),
+        counts=f"{count(len(page.articles), 'article')} · {origins}",
+        sides=" · ".join(side_name(n.side.label) for n in page.narratives),
+        disputes="; ".join(clean(d.about) for d in page.disputes),
+        is_demo=page.is_demo,
+    )
+
+
+def _fact(fact: Fact, page: StoryPage) -> DigestFact:
+    names = outlet_names(page)
+    cited = dict.fromkeys(
+        names[e.article_id] for s in fact.sentences for e in s.evidence if e.article_id in names
+    )
+    shown = list(cited)[:_OUTLETS]
+    left = len(cited) - len(shown)
+    return DigestFact(clean(fact.text), ", ".join(shown) + (f" and {left} more" if left else ""))
