@@ -66,9 +66,15 @@ def page_metrics(
     by_evidence = [passages.any_shared(fact, sentences) for fact in gold.facts]
     by_meaning = _by_meaning([f["text"] for f in gold.facts], told, encode)
     either = [a or b for a, b in zip(by_evidence, by_meaning, strict=True)]
+    more = [s for f in page.more_facts for s in f.sentences]
+    asked = [passages.any_shared(fact, more) for fact in gold.facts]
+    meant = _by_meaning([f["text"] for f in gold.facts], [s.text for s in more], encode)
     lengths = [word_count(f.text) for f in page.facts]
     return {
         "fact_coverage": _mean(either),
+        "fact_coverage_with_more": _mean(
+            [any(found) for found in zip(either, asked, meant, strict=True)]
+        ),
         "fact_coverage_evidence": _mean(by_evidence),
         "fact_coverage_meaning": _mean(by_meaning),
         "fact_order": _order(gold, page, encode),

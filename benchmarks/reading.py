@@ -94,6 +94,8 @@ def bullets(page: StoryPage) -> Iterator[tuple[str, tuple[CitedSentence, ...]]]:
     """Yield what is judged, by name: title, facts, context, accounts and narratives."""
     for number, fact in enumerate(page.facts, 1):
         yield f"fact {number}", fact.sentences
+    for number, fact in enumerate(page.more_facts, 1):
+        yield f"more {number}", fact.sentences
     for number, fact in enumerate(page.context, 1):
         yield f"context {number}", fact.sentences
     for number, dispute in enumerate(page.disputes, 1):
@@ -151,7 +153,7 @@ def tally(folder: Path) -> Result:
     if not rows:
         raise InputError(str(folder), "holds no filled-in forms (*.jsonl)")
     metrics: dict[str, float] = {}
-    for kind in ("fact", "context", "dispute", "narrative"):
+    for kind in ("fact", "more", "context", "dispute", "narrative"):
         own = [row for row in rows if _kind(row) == kind]
         metrics |= {f"{kind}_{name}": value for name, value in _shares(own).items()}
     return Result("reading", folder.name, len(rows), metrics)
@@ -169,7 +171,7 @@ def _answers(path: Path) -> Iterator[dict[str, Any]]:
 
 def _kind(row: Mapping[str, Any]) -> str:
     first = str(row["bullet"]).split(" ", 1)[0]
-    return first if first in {"fact", "context", "dispute"} else "narrative"
+    return first if first in {"fact", "more", "context", "dispute"} else "narrative"
 
 
 def _shares(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:

@@ -78,7 +78,7 @@ def _named(store: StoreReader, start: str) -> ErrorReport:
 def _fact_of(store: StoreReader, report: ErrorReport) -> str:
     """Return the fact a report is about, as the reader saw it; "" for the page as a whole."""
     page = store.revision(report.story_id, report.revision).page
-    facts = (*page.facts, *page.context)
+    facts = page.bullets
     return next((f.text for f in facts if f.claim_id == report.claim_id), "")
 
 

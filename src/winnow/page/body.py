@@ -97,7 +97,7 @@ class _Writer:
             self.material,
             budget,
             limit=self.policy.max_facts,
-            disputed=_disputed(shown, self.claims),
+            disputed=disputed_claims(shown, self.claims),
             shown=shown,
         )
         facts = verified_facts(facts, self.audit)
@@ -148,7 +148,7 @@ def _fits(account: Account, budget: VerbatimBudget, audit: Audit) -> bool:
     return audit.passes(account.sentence) and budget.take(*account.sentence.evidence)
 
 
-def _disputed(shown: frozenset[Evidence], claims: Sequence[Claim]) -> frozenset[str]:
+def disputed_claims(shown: frozenset[Evidence], claims: Sequence[Claim]) -> frozenset[str]:
     """Return the claims of which the page shows a passage as one of the accounts of a dispute."""
     places = {(e.article_id, e.start) for e in shown}
     return frozenset(

@@ -12,7 +12,7 @@ from winnow.page.assemble import (
     number_references,
     owner_unknown,
 )
-from winnow.page.body import verified_facts, write_body
+from winnow.page.body import Body, disputed_claims, verified_facts, write_body
 from winnow.page.shown import (
     passages_of,
     shown_loaded_terms,
@@ -22,7 +22,7 @@ from winnow.page.shown import (
 from winnow.page.stages import Audit, Built, PagePolicy, Stages
 from winnow.stages.material import Material
 from winnow.stages.narratives import narratives_note
-from winnow.types import ArticleId, Assignment, StoryId, StoryPage
+from winnow.types import ArticleId, Assignment, CitedSentence, Fact, StoryId, StoryPage
 
 __all__ = ["Built", "PagePolicy", "Stages", "build_page"]
 
@@ -55,11 +55,17 @@ def build_page(
     context = verified_facts(
         stages.select_context(claims, material, budget, facts, shown=body.shown), audit
     )
+    disputed = disputed_claims(body.shown, claims)
+    told = _told(body, facts, context)
+    more = stages.select_more_facts(
+        claims, material, budget, told, shown=body.shown, disputed=disputed
+    )
+    more = stages.corroborate(verified_facts(more, audit), claims, material, budget)
     facts = stages.corroborate(facts, claims, material, budget)
     context = stages.corroborate(context, claims, material, budget)
     heading = stages.choose_title(material.articles, material.origins, material.outlets)
     sentences = [
-        *(s for f in (*facts, *context) for s in f.sentences),
+        *(s for f in (*facts, *more, *context) for s in f.sentences),
         *(a.sentence for d in body.disputes for a in d.accounts),
         *(s for n in body.narratives for s in n.sentences),
     ]
@@ -78,6 +84,7 @@ def build_page(
         facts=facts,
         disputes=body.disputes,
         narratives=body.narratives,
+        more_facts=more,
         context=context,
         omissions=stages.find_omissions(facts, material),
         narratives_note=narratives_note(body.sides, body.narratives),
@@ -95,6 +102,15 @@ def build_page(
         is_demo=any(material.outlet_of(a.id).is_invented for a in material.articles),
     )
     return audit.built(page)
+
+
+def _told(body: Body, facts: Sequence[Fact], context: Sequence[Fact]) -> list[CitedSentence]:
+    """Return every sentence that the page tells before more is asked for."""
+    return [
+        *(s for f in (*facts, *context) for s in f.sentences),
+        *(a.sentence for d in body.disputes for a in d.accounts),
+        *(s for n in body.narratives for s in n.sentences),
+    ]
 
 
 def _too_few_origins(number: int) -> str:

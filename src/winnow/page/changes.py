@@ -20,16 +20,18 @@ from winnow.types import (
 
 _OFTEN_EMPTY = (
     "withdrawn", "context", "omissions", "corrections", "missing_voices", "loaded_terms", "stances",
+    "more_facts",
 )  # fmt: skip
 
 
 def digest_of(page: StoryPage) -> str:
     """Return a fingerprint of what a page says; equal pages have equal fingerprints.
 
-    Links to other stories do not count: a story is not news again because another one followed.
+    Links to other stories do not count: a story is not news again because another one followed. Nor do
+    topics: that a story is put under another one is no news either.
     """
     # What a page does not have leaves no trace, so that a new kind of part republishes nothing.
-    without = ["links", *(name for name in _OFTEN_EMPTY if not getattr(page, name))]
+    without = ["links", "topics", *(name for name in _OFTEN_EMPTY if not getattr(page, name))]
     return hashlib.sha256(to_json(page, without=without)).hexdigest()[:32]
 
 
@@ -40,6 +42,7 @@ def withdrawn_page(page: StoryPage, reason: str) -> StoryPage:
         title_evidence=(),
         image=None,
         facts=(),
+        more_facts=(),
         context=(),
         omissions=(),
         corrections=(),
@@ -105,7 +108,7 @@ def _title(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Itera
 
 
 def _facts(old: StoryPage, new: StoryPage, fresh: frozenset[ArticleId]) -> Iterator[Change]:
-    old_facts, new_facts = (*old.facts, *old.context), (*new.facts, *new.context)
+    old_facts, new_facts = old.bullets, new.bullets
     before, after = ({f.claim_id: f for f in facts} for facts in (old_facts, new_facts))
     old_texts, new_texts = (_texts(facts) for facts in (old_facts, new_facts))
     disputed = {e for d in new.disputes for a in d.accounts for e in a.sentence.evidence}

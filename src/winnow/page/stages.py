@@ -14,6 +14,7 @@ from winnow.stages.facts import select_facts
 from winnow.stages.loaded_terms import find_loaded_terms
 from winnow.stages.material import Material
 from winnow.stages.missing_voices import find_missing_voices
+from winnow.stages.more_facts import select_more_facts
 from winnow.stages.narratives import write_narratives
 from winnow.stages.omissions import find_omissions
 from winnow.stages.sides import Sides, find_sides
@@ -59,6 +60,7 @@ class Stages:
     find_disputes: Callable[[Material], tuple[Dispute, ...]] = find_disputes
     select_facts: Callable[..., tuple[Fact, ...]] = select_facts
     select_context: Callable[..., tuple[Fact, ...]] = select_context
+    select_more_facts: Callable[..., tuple[Fact, ...]] = select_more_facts
     find_omissions: Callable[..., tuple[Omission, ...]] = find_omissions
     find_sides: Callable[..., Sides] = find_sides
     find_accounts: Callable[..., Sides | None] = find_accounts

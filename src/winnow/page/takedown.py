@@ -34,7 +34,7 @@ def without_articles(page: StoryPage, gone: Collection[ArticleId]) -> StoryPage:
     of articles and of what was taken off tell no more than that something was.
     """
     kept: StoryPage = _kept(page, frozenset(gone))
-    claims = {f.claim_id for f in (*kept.facts, *kept.context)}
+    claims = {f.claim_id for f in kept.bullets}
     is_titled = not page.title_evidence or page.title_evidence[0].article_id not in gone
     return replace(
         kept,
@@ -112,7 +112,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _sentences(page: StoryPage) -> Iterable[CitedSentence]:
-    for fact in (*page.facts, *page.context):
+    for fact in page.bullets:
         yield from fact.sentences
     for narrative in page.narratives:
         yield from narrative.sentences

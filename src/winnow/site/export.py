@@ -86,7 +86,7 @@ def _source(article: ArticleEntry | None) -> dict[str, Any] | None:
 
 def _resting(page: StoryPage) -> Iterator[tuple[str, tuple[object, ...]]]:
     yield page.title, page.title_evidence
-    sentences = [s for f in (*page.facts, *page.context) for s in f.sentences]
+    sentences = [s for f in page.bullets for s in f.sentences]
     sentences += [a.sentence for d in page.disputes for a in d.accounts]
     sentences += [s for n in page.narratives for s in n.sentences]
     for sentence in sentences:

@@ -54,7 +54,7 @@ def _article(
         "publisher": {"@type": "Organization", "name": clean(options.title)},
         "isBasedOn": [w["url"] for w in works.values() if "url" in w],
         "citation": list(works.values()),
-        "hasPart": [_claim(f, works) for f in (*page.facts, *page.context)],
+        "hasPart": [_claim(f, works) for f in page.bullets],
     }
     corrections = _corrections(revisions, revision)
     return result | ({"correction": corrections} if corrections else {})

@@ -115,6 +115,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
     address = urls.absolute(urls.story(placed.slug))
     form = urls.relative(urls.report, placed.place) if options.live else None
     facts = fact_views(page.facts, page, citer, address, options, form=form)
+    more = fact_views(page.more_facts, page, citer, address, options, form=form)
     context = fact_views(page.context, page, citer, address, options, form=form)
     disputes = tuple(_dispute(d, citer) for d in page.disputes)
     colours = side_colours(page)
@@ -141,6 +142,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         demo_notice=_DEMO_NOTICE if page.is_demo else None,
         image=_image(page.image, outlet_names(page), page, options),
         facts=facts,
+        more_facts=more,
         context=context,
         disputes=disputes,
         narratives=narratives,

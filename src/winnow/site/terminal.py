@@ -85,6 +85,9 @@ def _facts(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
     yield from (_fact(fact, page, citer) for fact in page.facts)
     if not page.facts:
         yield Text("No fact is supported well enough yet.", style="dim")
+    if page.more_facts:
+        yield from _heading("More facts")
+        yield from (_fact(fact, page, citer) for fact in page.more_facts)
     if page.context:
         yield from _heading("Background")
         yield from (_fact(fact, page, citer) for fact in page.context)

@@ -332,6 +332,8 @@ class StoryView:
     demo_notice: str | None
     image: ImageView | None
     facts: tuple[FactView, ...]
+    #: Shown when asked for.
+    more_facts: tuple[FactView, ...]
     #: Background, for who comes to the story new.
     context: tuple[FactView, ...]
     disputes: tuple[DisputeView, ...]

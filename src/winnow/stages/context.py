@@ -46,7 +46,7 @@ def select_context(
         if len(found) == limit:
             break
         evidence = candidate.sentence.evidence
-        if evidence[0] in shown or any(_repeats(candidate, *each, material) for each in told):
+        if evidence[0] in shown or any(repeats(candidate, *each, material) for each in told):
             continue
         if budget.take(*evidence):
             told.append((candidate.vector_row, candidate.sentence))
@@ -74,9 +74,15 @@ def _is_background(claim: Claim) -> bool:
     return 2 * sum(kinds) >= len(kinds)
 
 
-def _repeats(
-    candidate: Candidate, row: int | None, sentence: CitedSentence, material: Material
+def repeats(
+    candidate: Candidate,
+    row: int | None,
+    sentence: CitedSentence,
+    material: Material,
+    *,
+    above: float = REPEATS_FROM,
 ) -> bool:
+    """Return whether a candidate says what a sentence (of the statement at ``row``, if any) tells."""
     terms = frozenset(content_terms(sentence.text))
     shared = len(candidate.terms & terms) / max(1, min(len(candidate.terms), len(terms)))
     alike = (
@@ -84,4 +90,4 @@ def _repeats(
         if row is None
         else float(material.vectors[candidate.vector_row] @ material.vectors[row])
     )
-    return alike > REPEATS_FROM or shared > REPEATS_WITH_WORDS
+    return alike > above or shared > REPEATS_WITH_WORDS

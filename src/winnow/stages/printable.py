@@ -77,7 +77,7 @@ _BOILERPLATE = re.compile(
     r"(?:did not|didn[’']t) (?:immediately )?(?:respond|reply|return|comment)|"
     r"(?:could not|cannot) (?:be )?(?:immediately |independently )*"
     r"(?:reached|verif\w+|confirm\w*)|(?:has|have) (?:reached out|contacted)|declined to comment|"
-    r"requests? for comment|not immediately (?:clear|available))\b",
+    r"requests? for comment|is (?:not able|unable) to report|not immediately (?:clear|available))\b",
     re.IGNORECASE,
 )
 _SINGULAR = re.compile(r"\b(?:he|him|his|she|her|himself|herself)\b", re.IGNORECASE)

@@ -64,7 +64,7 @@ def entries_of(story_id: StoryId, revision: Revision) -> tuple[Entry, ...]:
         return ()
     found: dict[tuple[EntryKind, str], Entry] = {}
     for entry in (
-        *(_fact(story_id, f, revision) for f in (*page.facts, *page.context)),
+        *(_fact(story_id, f, revision) for f in page.bullets),
         *_accounts(story_id, revision),
         *(_article(story_id, a, page) for a in page.articles),
         *_figures(story_id, revision),

@@ -44,7 +44,7 @@ _LINE_RULES = tuple(
             r"join (?:us on|our (?:whatsapp|telegram|channel|community))|(?:whatsapp|telegram) channel|"
             r"your inbox|free trial|already a subscriber|log ?in to|create (?:an|a free) account|"
             r"unlimited access|to continue reading|this article is (?:free|for subscribers)|"
-            r"get the latest .{0,40}(?:news|updates|headlines)|stay (?:up to date|updated|informed|"
+            r"get (?:the |all (?:the )?)?(?:latest|current|live) .{0,60}(?:news|updates|headlines)|stay (?:up to date|updated|informed|"
             r"tuned)\b|click here|tap here|like us on|first to know|breaking news (?:alerts|emails)|"
             r"push notifications|thank you for (?:reading|subscribing|registering|visiting)|"
             r"please (?:consider|enable|disable|log|sign|subscribe|refresh|try again|enter|whitelist)|"

@@ -10,7 +10,7 @@ def said_on(page: StoryPage) -> dict[str, list[CitedSentence]]:
 
     A figure is a name as the page prints it: "the army" is "army".  Two people of one name are one figure.
     """
-    sentences = [s for fact in (*page.facts, *page.context) for s in fact.sentences]
+    sentences = [s for fact in page.bullets for s in fact.sentences]
     sentences += [s for narrative in page.narratives for s in narrative.sentences]
     found: dict[str, list[CitedSentence]] = {}
     for sentence in sentences:

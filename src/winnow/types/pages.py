@@ -260,11 +260,18 @@ class StoryPage:
     loaded_terms: tuple[LoadedTerm, ...] = ()
     #: The passages that the articles' positions rest on, as far as the page may show them.
     stances: tuple[ArticleStance, ...] = ()
+    #: Facts of several origins for which the seven left no room; shown when asked for.
+    more_facts: tuple[Fact, ...] = ()
     #: One or two top level topics, the main one first, each followed by one under it where one fits.
     topics: tuple[Topic, ...] = ()
     #: Other stories of the same matter.  No part of a revision: laid over the newest page whenever
     #: it is read (``winnow.pipeline.storylines``), so that a new link republishes nothing.
     links: tuple[StoryLink, ...] = ()
+
+    @property
+    def bullets(self) -> tuple[Fact, ...]:
+        """Return every bullet: the facts, those shown when asked for, the background."""
+        return (*self.facts, *self.more_facts, *self.context)
 
 
 class ChangeKind(StrEnum):

@@ -11,7 +11,7 @@ from winnow.verification.sentence import check_sentence
 
 def sentences_of(page: StoryPage) -> Iterator[CitedSentence]:
     """Yield every published sentence of the page, top to bottom."""
-    for fact in (*page.facts, *page.context):
+    for fact in page.bullets:
         yield from fact.sentences
     for dispute in page.disputes:
         yield from (account.sentence for account in dispute.accounts)

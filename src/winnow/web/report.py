@@ -191,4 +191,4 @@ def _fault(fields: Mapping[str, str]) -> str:
 
 def _fact(newest: Revision, claim_id: str) -> Fact | None:
     page = newest.page
-    return next((f for f in (*page.facts, *page.context) if f.claim_id == claim_id), None)
+    return next((f for f in page.bullets if f.claim_id == claim_id), None)

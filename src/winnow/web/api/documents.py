@@ -188,6 +188,7 @@ class StoryFacts(Document):
     revision: int
     url: str
     facts: list[model_of(Fact)]  # type: ignore[valid-type]
+    more_facts: list[model_of(Fact)]  # type: ignore[valid-type]
     context: list[model_of(Fact)]  # type: ignore[valid-type]
     references: list[model_of(Reference)]  # type: ignore[valid-type]
 

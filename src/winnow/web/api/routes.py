@@ -269,13 +269,14 @@ class _Reading:
     def story_facts(self, request: Request, story: StoryName) -> Response:
         """Return a story's facts and background, and the passages that they rest on."""
         page, revision = self._page_of(story)
-        cited = _cited((*page.facts, *page.context))
+        cited = _cited(page.bullets)
         references = [r for r in page.references if r.evidence in cited]
         found = d.StoryFacts(
             story_id=page.story_id,
             revision=revision,
             url=self._page(page.slug),
             facts=jsonable(page.facts),
+            more_facts=jsonable(page.more_facts),
             context=jsonable(page.context),
             references=jsonable(tuple(references)),
         )
