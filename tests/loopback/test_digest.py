@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -21,6 +21,7 @@ from winnow.cli.app import app
 from winnow.errors import FetchError, InputError
 from winnow.mail import (
     MailServer,
+    News,
     checked_address,
     choose_stories,
     compose,
@@ -30,7 +31,7 @@ from winnow.mail import (
 )
 from winnow.site import SiteOptions
 from winnow.store import SqlStore
-from winnow.types import Change, ChangeKind, Revision
+from winnow.types import Change, ChangeKind, Revision, SentStory
 
 aiosmtpd = pytest.importorskip("aiosmtpd.controller", reason="aiosmtpd is not installed")
 
@@ -48,6 +49,11 @@ class Postbox:
     refused: tuple[str, ...] = ()
     #: Closes the connection after so many mails.
     hang_up_after: int | None = None
+    #: Takes so many mails, then is gone and stays away.
+    dies_after: int | None = None
+    #: Happens while a mail is taken.
+    on_mail: Callable[[], None] = lambda: None
+    stop: Callable[[], None] = lambda: None
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -62,6 +68,12 @@ class Postbox:
             self.hang_up_after = None
             server.transport.close()
             return "421 closing"
+        if self.dies_after == len(self.taken):
+            self.stop()
+            server.transport.close()
+            return "421 closing"
+        self.on_mail()
+        self.on_mail = lambda: None
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.taken.append((list(envelope.rcpt_tos), message))
@@ -76,6 +88,7 @@ def mail_server(**options: Any) -> Iterator[Postbox]:
         box.port = free.getsockname()[1]
     controller = aiosmtpd.Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
+    box.stop = lambda: controller.server.close()
     try:
         yield box
     finally:
@@ -162,7 +175,7 @@ def test_an_unchanged_story_never_comes_twice(store: SqlStore) -> None:
     (_, mail), _ = box.taken
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert mail["Subject"] == "The Sieve: 1 story, updated"
-    assert "UPDATED: Lavrov Leaves Mali" in text and "changed: was “Russia’s Lavrov" in text
+    assert "UPDATED: Lavrov Leaves Mali" in text and "changed: Title: was “Russia’s Lavrov" in text
 
 
 def test_a_revision_that_says_the_same_is_nothing_new(store: SqlStore) -> None:
@@ -197,6 +210,90 @@ def test_a_refused_address_stops_nobody_else_s_mail(store: SqlStore) -> None:
         assert send(store, box).sent == ["ada@quill.example"]
 
 
+def test_who_leaves_while_their_mail_is_under_way_stays_away(store: SqlStore) -> None:
+    """Noting what was sent does not bring an address back."""
+    with mail_server() as box:
+        box.on_mail = lambda: store.remove_subscriber("ada@quill.example")
+        send(store, box)
+    assert [s.address for s in store.subscribers()] == ["bo@quill.example"]
+    assert store.sent_stories("ada@quill.example") == {}
+
+
+def test_the_way_out_stands_in_the_header_as_it_is(store: SqlStore) -> None:
+    """On the wire, however long: a mail program does not decode it. One click is for https."""
+    for base in (f"https://{'long.' * 30}example/", "http://news.example/"):
+        ada = store.subscribers()[0]
+        stories = choose_stories(News(store), ada, LATER, limit=3)
+        site = replace(SITE, base_url=base)
+        head = compose(stories, ada, site, sender=SENDER, now=LATER).as_bytes().split(b"\r\n")
+        link = f"List-Unsubscribe: <{base}unsubscribe?token={ada.token}>".encode()
+        assert link in head
+        one_click = b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in head
+        assert one_click is base.startswith("https:")
+
+
+def test_a_server_that_dies_midway_is_not_waited_for(store: SqlStore) -> None:
+    """Two failures in a row end the round; who had their mail does not get it again."""
+    for number in range(4):
+        address = f"cy{number}@quill.example"
+        store.save_subscriber(new_subscriber(address, "day", NOW - timedelta(days=9)))
+    with mail_server(dies_after=1) as box:
+        report = send(store, box)
+    assert report.sent == ["ada@quill.example"]
+    assert len(report.problems) == 2 and len(report.not_tried) == 3
+    with mail_server() as box:
+        assert len(send(store, box).sent) == 5
+
+
+def test_a_story_merged_into_another_is_not_new_again(store: SqlStore) -> None:
+    """Who had it is told of the other only when that changes."""
+    other = next(c.story_id for c in store.cards() if c.story_id != PAGE.story_id)
+    ada = store.subscribers()[0]
+    store.save_sent_stories(ada.address, [SentStory(other, 1, "d1")])
+    store.merge_story(other, PAGE.story_id)
+    told = choose_stories(News(store), ada, LATER, limit=9)
+    assert PAGE.story_id not in {s.revision.page.story_id for s in told}
+    changed = (Change(ChangeKind.TITLE, "“A” became “B”"),)
+    number = store.revision(PAGE.story_id).number + 1
+    publish(store, Revision(number, LATER, replace(PAGE, title="B"), changed, "other"))
+    found = choose_stories(News(store), ada, LATER, limit=9)
+    again = next(s for s in found if s.revision.page.story_id == PAGE.story_id)
+    assert again.had and again.changes == changed
+
+
+def test_of_what_changed_the_weightiest_comes_first(store: SqlStore) -> None:
+    """Named by its kind, however it stands in the history; the rest is counted."""
+    ada = store.subscribers()[0]
+    kinds = ("ARTICLES", "NARRATIVE", "TITLE", "ADDED", "CORRECTED")
+    changed = tuple(Change(ChangeKind[k], f"what {k}") for k in kinds)
+    number = store.revision(PAGE.story_id).number
+    store.save_sent_stories(ada.address, [SentStory(PAGE.story_id, number, "d")])
+    publish(store, Revision(number + 1, LATER, replace(PAGE, title="B"), changed, "other"))
+    stories = choose_stories(News(store), ada, LATER, limit=9)
+    mail = compose(stories, ada, SITE, sender=SENDER, now=LATER)
+    text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    told = [line.split("changed: ")[1] for line in text.splitlines() if "changed: " in line]
+    assert told == [
+        "Corrected by its publisher: what CORRECTED",
+        "New: what ADDED",
+        "Title: what TITLE",
+        "and 2 more changes",
+    ]
+
+
+def test_each_page_is_weighed_once_a_round(store: SqlStore) -> None:
+    """However many subscribers there are."""
+    news = News(store)
+    read = []
+    plain = news.read
+    news.read = lambda s, n: read.append((s, n)) or plain(s, n)
+    for subscriber in store.subscribers():
+        for card in store.cards():
+            news.weight(card)
+        assert choose_stories(news, subscriber, LATER, limit=1)
+    assert len(read) == len(store.cards()) + 2
+
+
 def test_a_server_that_hangs_up_is_called_again(store: SqlStore) -> None:
     """Every mail arrives once."""
     with mail_server(hang_up_after=1) as box:
@@ -226,7 +323,7 @@ def test_a_hostile_title_adds_no_header_and_no_element(store: SqlStore) -> None:
     publish(store, Revision(3, LATER, hostile, (), "d3"))
     subscriber = store.subscribers()[0]
     site = replace(SITE, title="The Sieve\r\nBcc: all@quill.example")
-    stories = choose_stories(store, subscriber, LATER, limit=3)
+    stories = choose_stories(News(store), subscriber, LATER, limit=3)
     mail = compose(stories, subscriber, site, sender=SENDER, now=LATER)
     read = message_from_bytes(mail.as_bytes(), policy=policy.default)
     assert read["Bcc"] is None and read["Subject"].startswith("The Sieve Bcc: all@quill.example")
@@ -247,7 +344,7 @@ def test_a_withdrawn_story_is_not_sent(store: SqlStore) -> None:
     """What is published no more is not told by mail either."""
     gone = replace(PAGE, withdrawn="taken down", facts=(), narratives=(), disputes=(), articles=())
     publish(store, Revision(3, LATER, gone, (), "d3"))
-    chosen = choose_stories(store, store.subscribers()[0], LATER, limit=100)
+    chosen = choose_stories(News(store), store.subscribers()[0], LATER, limit=100)
     assert PAGE.story_id not in {s.revision.page.story_id for s in chosen} and chosen
 
 

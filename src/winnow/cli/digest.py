@@ -15,6 +15,7 @@ from winnow.cli.workshop import open_store, site_options
 from winnow.errors import InputError, NotFoundError
 from winnow.mail import (
     MailServer,
+    News,
     SentReport,
     checked_address,
     choose_stories,
@@ -138,10 +139,11 @@ def _write(settings: Settings, folder: Path, now: datetime, everybody: bool) -> 
     sender = checked_address(settings.digest.sender or "digest@localhost.localdomain")
     number = 0
     with open_store(settings) as store:
+        news = News(store)
         for subscriber in store.subscribers():
             if not everybody and not is_due(subscriber, now):
                 continue
-            stories = choose_stories(store, subscriber, now, limit=settings.digest.most_stories)
+            stories = choose_stories(news, subscriber, now, limit=settings.digest.most_stories)
             if not stories:
                 continue
             message = compose(stories, subscriber, site_options(settings), sender=sender, now=now)
@@ -160,6 +162,9 @@ def _tell(report: SentReport, as_json: bool) -> None:
         return
     for problem in report.problems:
         typer.echo(f"{problem.stage}: {problem.subject}: {problem.message}", err=True)
+    if report.not_tried:
+        number = len(report.not_tried)
+        typer.echo(f"digest: {number} not tried: the mail server is gone", err=True)
     typer.echo(
         f"{len(report.sent)} sent, {len(report.nothing_new)} with nothing new, "
         f"{len(report.not_due)} not due, {len(report.problems)} refused"

@@ -20,6 +20,9 @@ from winnow.site.urls import Urls
 from winnow.site.words import clean, day
 from winnow.types import Subscriber
 
+#: Headers are not folded: Python would spell a link too long for a line in a code that no mail
+#: program reads there.  998 is what a line may hold (RFC 5322).
+_POLICY = SMTP.clone(max_line_length=998)
 _KINDS = {"day": "daily", "week": "weekly"}
 
 
@@ -43,7 +46,7 @@ def compose(
     leave = f"{urls.absolute(urls.unsubscribe)}?token={subscriber.token}"
     told = [(s.revision, s.had is not None, s.changes) for s in stories]
     view = digest_view(told, options, urls, leave=leave, every=subscriber.every, at=day(now))
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = f"{clean(options.title)}: {view.summary}"[:200]
     message["From"] = Address(clean(options.title)[:80], addr_spec=sender)
     message["To"] = Address(addr_spec=subscriber.address)
@@ -52,12 +55,13 @@ def compose(
     message["List-Id"] = (
         f"{_KINDS[subscriber.every]} digest <{subscriber.every}.digest.{_host(urls)}>"
     )
-    # RFC 8058: the mail program leaves for the reader, with one request.
     message["List-Unsubscribe"] = f"<{leave}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if leave.startswith("https:"):
+        # RFC 8058: the mail program leaves for the reader, with one request; over https alone.
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(render_text("digest.txt", view))
-    message.add_alternative(render("digest.html", view), subtype="html")
+    message.set_content(render_text("digest.txt", view), cte="quoted-printable")
+    message.add_alternative(render("digest.html", view), subtype="html", cte="quoted-printable")
     return message
 
 

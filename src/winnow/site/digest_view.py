@@ -8,12 +8,27 @@ from dataclasses import dataclass
 from winnow.site.articles_view import outlet_names, side_name
 from winnow.site.options import SiteOptions
 from winnow.site.urls import Urls
-from winnow.site.words import clean, count, origin_count
-from winnow.types import Change, Fact, Revision, StoryPage
+from winnow.site.words import clean, count, origin_count, shortened
+from winnow.types import Change, ChangeKind, Fact, Revision, StoryPage
 
 #: Facts of a story that a digest tells, and outlets named as their sources.
 _FACTS, _OUTLETS = 3, 3
 _CHANGES = 3
+#: What a change is called, those first that matter most to who has read the story before.
+_KINDS = {
+    ChangeKind.CORRECTED: "Corrected by its publisher: ",
+    ChangeKind.DEMOTED: "Now disputed: ",
+    ChangeKind.REMOVED: "No longer told: ",
+    ChangeKind.DISPUTE: "Dispute ",
+    ChangeKind.ADDED: "New: ",
+    ChangeKind.REWORDED: "Reworded: ",
+    ChangeKind.TITLE: "Title: ",
+    ChangeKind.NARRATIVE: "Narrative ",
+    ChangeKind.ARTICLES: "",
+    ChangeKind.CREATED: "First published: ",
+    ChangeKind.WITHDRAWN: "Withdrawn: ",
+}
+_CHANGE_WORDS = 40
 
 #: A story's newest revision, whether the reader has had it, what has changed since.
 Told = tuple[Revision, bool, Sequence[Change]]
@@ -92,13 +107,22 @@ def _story(revision: Revision, had: bool, changes: Sequence[Change], urls: Urls)
         title=clean(page.title),
         href=urls.absolute(urls.story(page.slug)),
         is_updated=had,
-        changes=tuple(clean(c.text) for c in changes[-_CHANGES:]) if had else (),
+        changes=_changes(changes) if had else (),
         facts=tuple(_fact(f, page) for f in page.facts[:_FACTS]),
         counts=f"{count(len(page.articles), 'article')} · {origins}",
         sides=" · ".join(side_name(n.side.label) for n in page.narratives),
         disputes="; ".join(clean(d.about) for d in page.disputes),
         is_demo=page.is_demo,
     )
+
+
+def _changes(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return the changes that matter most, in words, and how many more there are."""
+    order = list(_KINDS)
+    told = sorted(changes, key=lambda c: order.index(c.kind))
+    lines = [f"{_KINDS[c.kind]}{shortened(c.text, _CHANGE_WORDS)}" for c in told[:_CHANGES]]
+    left = len(told) - len(lines)
+    return (*lines, f"and {count(left, 'more change')}") if left else tuple(lines)
 
 
 def _fact(fact: Fact, page: StoryPage) -> DigestFact:

@@ -25,10 +25,11 @@ def ranked(newest: Iterable[Revision]) -> list[Revision]:
 
     The order of two stories does not depend on when it is asked for: both age alike.
     """
-    return sorted(newest, key=lambda r: (-_rank(r), r.page.story_id))
+    return sorted(newest, key=lambda r: (-rank(r), r.page.story_id))
 
 
-def _rank(revision: Revision) -> float:
+def rank(revision: Revision) -> float:
+    """Return what stories are ordered by, the highest first, in days."""
     page = revision.page
     days = page.latest.timestamp() / _DAY
     return days + log2(1 + page.origins) * DAYS_PER_DOUBLING + importance(page)

@@ -204,6 +204,7 @@ class MemoryStore(MemoryListing, MemoryFeeds, MemoryDigest):
             for assignment in self.assignments(gone.id):
                 self.save_assignment(replace(assignment, story_id=kept.id))
             self._merge_links(gone.id, kept.id)
+            self._merge_sent(gone.id, kept.id)
             self._changed((gone.id, kept.id))
             self.clear_touched(gone.id)
             self.mark_touched(kept.id)

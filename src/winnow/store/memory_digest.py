@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from winnow.store import rules
 from winnow.store.memory_tables import MemoryTables
-from winnow.types import SentStory, StoryId, Subscriber
+from winnow.types import Revision, SentStory, StoryId, Subscriber
 
 
 class MemoryDigest(MemoryTables):
@@ -40,6 +41,18 @@ class MemoryDigest(MemoryTables):
         """Note what a subscriber has had, beside what was noted before."""
         for one in sent:
             self._put(self._sent, (address.lower(), one.story_id), one)
+
+    @abstractmethod
+    def newest_revision(self, story_id: StoryId) -> Revision | None:
+        """Return the newest revision of this very story, if it was ever published."""
+
+    def _merge_sent(self, gone: StoryId, kept: StoryId) -> None:
+        """Who has had the one story has had the other as it is now, unless they had it anyway."""
+        newest = self.newest_revision(kept)
+        for address in [a for a, s in self._sent if s == gone]:
+            if newest is not None and (address, kept) not in self._sent:
+                self.save_sent_stories(address, [SentStory(kept, newest.number, newest.digest)])
+            self._drop(self._sent, (address, gone))
 
     def remove_subscriber(self, address: str) -> None:
         """Forget a subscriber, and what they have had."""

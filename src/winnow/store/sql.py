@@ -135,6 +135,7 @@ class SqlStore(SqlDigest):
             for assignment in self.assignments(gone.id):
                 self.save_assignment(replace(assignment, story_id=kept.id))
             self._merge_links(gone.id, kept.id)
+            self._merge_sent(gone.id, kept.id)
             self._drop_from_index(gone.id)
             self._changed((gone.id, kept.id))
             self.clear_touched(gone.id)

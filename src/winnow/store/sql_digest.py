@@ -53,6 +53,18 @@ class SqlDigest(SqlListing):
             }
             self._db.execute(dialect.upsert(schema.sent_stories, self._db.dialect), columns)
 
+    def _merge_sent(self, gone: StoryId, kept: StoryId) -> None:
+        """Who has had the one story has had the other as it is now, unless they had it anyway."""
+        t = schema.sent_stories
+        newest = self.newest_revision(kept)
+        having = [r.address for r in self._db.rows(select(t.c.address).where(t.c.story_id == gone))]
+        told = {r.address for r in self._db.rows(select(t.c.address).where(t.c.story_id == kept))}
+        if newest is not None:
+            for address in having:
+                if address not in told:
+                    self.save_sent_stories(address, [SentStory(kept, newest.number, newest.digest)])
+        self._db.execute(delete(t).where(t.c.story_id == gone))
+
     def remove_subscriber(self, address: str) -> None:
         """Forget a subscriber, and what they have had."""
         with self._db.transaction():
