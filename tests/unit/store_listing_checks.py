@@ -224,6 +224,24 @@ def check_an_outlet_changes_the_site_once(store: Store) -> None:
     assert store.site_version() == changed and store.changed_stories(start) == ()
 
 
+def check_histories_tell_what_pages_are_made_of(store: Store) -> None:
+    """Of every story that was published; a story whose page or links changed differs, others do not."""
+    for number in (1, 2, 3):
+        store.save_story(a_story(number))
+    assert store.histories() == {}
+    for number in (1, 2):
+        store.save_revision(f"s{number}", a_revision())
+    before = store.histories()
+    assert list(before) == ["s1", "s2"]
+    assert before["s1"].revisions == store.revisions("s1")
+    store.replace_revision("s1", a_revision(title="Barge"))
+    between = store.histories()
+    assert between["s1"] != before["s1"] and between["s2"] == before["s2"]
+    store.merge_story("s2", "s1")
+    after = store.histories()
+    assert list(after) == ["s1", "s2"] and after["s2"] != between["s2"]
+
+
 def check_a_failed_transaction_is_no_change(store: Store) -> None:
     """The count, the list and the search are as before."""
     store.save_story(a_story(1))

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from winnow.errors import NotFoundError, SettingsError
 from winnow.site import BuildReport, SiteOptions, build_site, site_app
+from winnow.site.folder import MEMORY
 from winnow.types import Revision
 
 OPTIONS = SiteOptions(base_url="https://news.example/")
@@ -28,7 +29,8 @@ def build(folder: Path, stories=None, *, options=OPTIONS, later=0, **kwargs) -> 
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    files = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
+    return {name: p.read_bytes() for name, p in files.items() if name != MEMORY}
 
 
 def test_building_twice_writes_nothing_the_second_time(tmp_path):

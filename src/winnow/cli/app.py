@@ -23,11 +23,12 @@ from winnow.cli.serve import serve_store
 from winnow.cli.status import print_status, status_of
 from winnow.cli.takedown import takedown, takedowns
 from winnow.cli.workshop import open_store, open_workshop, site_options
-from winnow.pipeline.publish import published_history, revisions_of
+from winnow.pipeline.publish import published_history
+from winnow.pipeline.published import PublishedPages
 from winnow.pipeline.run import run_feeds, run_inputs
 from winnow.pipeline.storylines import story_with_links
 from winnow.settings import Settings, load_settings
-from winnow.site import BuildReport, build_site, render_terminal, serve_site, story_archive
+from winnow.site import BuildReport, render_terminal, serve_site, story_archive, update_site
 from winnow.store import StoreReader
 from winnow.types import RunReport
 
@@ -138,8 +139,8 @@ def build(config: Config = None, out: Out = None, json: Json = False) -> None:
 
 def site_from(store: StoreReader, settings: Settings, folder: Path) -> BuildReport:
     """Build the site of everything published in ``store`` into ``folder``."""
-    return build_site(
-        revisions_of(store),
+    return update_site(
+        PublishedPages(store),
         store.outlets(),
         folder,
         options=site_options(settings),

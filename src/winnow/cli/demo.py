@@ -10,10 +10,10 @@ from pathlib import Path
 from winnow.cli.workshop import open_workshop, site_options
 from winnow.errors import InputError
 from winnow.parse import read_path
-from winnow.pipeline.publish import revisions_of
+from winnow.pipeline.published import PublishedPages
 from winnow.pipeline.run import Workshop, run_by_day
 from winnow.settings import Settings, parse_settings
-from winnow.site import build_site
+from winnow.site import update_site
 from winnow.types import Article, Problem, RunReport
 
 #: The run's time for articles that state none, and for the site's manifest.
@@ -59,8 +59,8 @@ def build_demo(folder: Path) -> Path:
     settings = demo_settings(folder)
     with open_workshop(settings) as shop:
         run_demo(shop)
-        build_site(
-            revisions_of(shop.store),
+        update_site(
+            PublishedPages(shop.store),
             shop.store.outlets(),
             folder / "site",
             options=site_options(settings),

@@ -5,11 +5,12 @@ Every rendering starts from the same ``Revision``; this package knows ``winnow.t
 
 from __future__ import annotations
 
-from winnow.site.build import BuildReport, build_site, site_files
+from winnow.site.build import BuildReport, site_files
 from winnow.site.export import story_archive
 from winnow.site.options import ErrorRate, SiteOptions
 from winnow.site.serve import serve_site, site_app
 from winnow.site.terminal import render_terminal, terminal_text
+from winnow.site.update import build_site, update_site
 from winnow.site.urls import Urls, checked_slug
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "site_files",
     "story_archive",
     "terminal_text",
+    "update_site",
 ]

@@ -1,18 +1,15 @@
-"""Revisions → a folder of static pages."""
+"""Revisions → the files of the site, each made when it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TypeAlias
 
 from winnow.errors import InputError
 from winnow.site.feeds import FeedOf, Item, site_atom, site_items, site_json_feed, story_atom
 from winnow.site.figures_view import Figure, figure_view, figures_of, figures_view
-from winnow.site.folder import update_folder
 from winnow.site.front_view import front_view
 from winnow.site.html import render, static_files
 from winnow.site.lists_view import about_view, archive_view, redirect_view
@@ -26,7 +23,7 @@ from winnow.site.topic_page import topic_view
 from winnow.site.topics_view import Topical, headed, topic_slug, topical, topics_view
 from winnow.site.urls import Urls, checked_slug
 from winnow.site.views import ErrorView, Link, RedirectView, Shell
-from winnow.site.words import clean, iso
+from winnow.site.words import clean
 from winnow.types import Outlet, OutletId, Problem, Revision, StoryId, Topic
 
 #: Field of ``Shell`` → name of the place in ``Urls``.
@@ -57,35 +54,16 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     #: Stories that could not be rendered, each with the reason; the others were.
     problems: tuple[Problem, ...] = ()
+    #: How many of the unchanged were not even made, since nothing that they are made of changed.
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
+class Checked:
     """The stories that can be rendered, and why others cannot."""
 
     stories: dict[str, Story] = field(default_factory=dict)  # by slug
     problems: list[Problem] = field(default_factory=list)
-
-
-def build_site(
-    revisions: Mapping[StoryId, Sequence[Revision]],
-    outlets: Mapping[OutletId, Outlet],
-    out_dir: Path,
-    *,
-    options: SiteOptions,
-    now: datetime,
-    merged: Mapping[str, str] | None = None,
-) -> BuildReport:
-    """Bring the site in ``out_dir`` up to date with ``revisions``; return what was done.
-
-    ``merged`` maps the slug of a merged story to the slug of the story it went into.  ``now`` is
-    noted in the manifest when something changed; no page depends on it, so that the same input
-    gives the same bytes.
-    """
-    files, problems = site_files(revisions, outlets, options=options, merged=merged)
-    facts = {"built": iso(now), "images": options.images}
-    update = update_folder(Path(out_dir), files, facts)
-    return BuildReport(update.written, update.unchanged, update.removed, problems)
 
 
 def site_files(
@@ -97,11 +75,10 @@ def site_files(
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Return the files of the site (path → bytes) and the stories left out."""
     urls = Urls(options.base_url, explicit_index=options.explicit_index)
-    checked = _check(revisions)
-    redirects = _redirects(merged or {}, checked)
-    current = [s for slug, s in checked.stories.items() if slug not in redirects]
-    standing = [story for story in current if not story[-1].page.withdrawn]
-    others = {story[-1].page.story_id: story[-1] for story in standing}
+    checked = checked_stories(revisions)
+    redirects = redirects_of(merged or {}, checked)
+    listed = standing(checked, redirects)
+    others = {story[-1].page.story_id: story[-1] for story in listed}
     files = static_files()
     for story in checked.stories.values():
         target = redirects.get(story[-1].page.slug)
@@ -109,7 +86,7 @@ def site_files(
         files.update(_made(story_files(story, goes_on, others, options, urls)))
     for old, target in redirects.items():
         files.update(_made(redirect_files(old, checked.stories[target], options, urls)))
-    files.update(_made(list_files(standing, outlets, options, urls)))
+    files.update(_made(list_files(listed, outlets, options, urls)))
     return files, tuple(checked.problems)
 
 
@@ -117,9 +94,15 @@ def _made(files: Iterator[File]) -> Iterator[tuple[str, bytes]]:
     return ((path, make()) for path, make in files)
 
 
-def _check(revisions: Mapping[StoryId, Sequence[Revision]]) -> _Checked:
+def standing(checked: Checked, redirects: Mapping[str, str]) -> list[Story]:
+    """Return the stories that lists tell of: neither merged into others nor withdrawn."""
+    current = (s for slug, s in checked.stories.items() if slug not in redirects)
+    return [story for story in current if not story[-1].page.withdrawn]
+
+
+def checked_stories(revisions: Mapping[StoryId, Sequence[Revision]]) -> Checked:
     """Take the stories in the order of their ids; a slug belongs to the first that claims it."""
-    checked = _Checked()
+    checked = Checked()
     for story_id in sorted(revisions):
         story = tuple(sorted(revisions[story_id], key=lambda r: r.number))
         if not story:
@@ -137,7 +120,7 @@ def _check(revisions: Mapping[StoryId, Sequence[Revision]]) -> _Checked:
     return checked
 
 
-def _redirects(merged: Mapping[str, str], checked: _Checked) -> dict[str, str]:
+def redirects_of(merged: Mapping[str, str], checked: Checked) -> dict[str, str]:
     """Return old slug → slug of the story readers end at, however many merges lie between."""
     redirects = {}
     for old in sorted(merged):

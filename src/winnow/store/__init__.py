@@ -6,6 +6,7 @@ package alone.
 
 from winnow.store.memory import MemoryStore
 from winnow.store.protocol import (
+    HistoryNote,
     ItemNote,
     RevisionNote,
     RunRecord,
@@ -17,6 +18,7 @@ from winnow.store.rules import judgement_id
 from winnow.store.sql import SqlStore
 
 __all__ = [
+    "HistoryNote",
     "ItemNote",
     "MemoryStore",
     "RevisionNote",

@@ -14,7 +14,7 @@ from winnow.store.memory_digest import MemoryDigest
 from winnow.store.memory_feeds import MemoryFeeds
 from winnow.store.memory_listing import MemoryListing
 from winnow.store.memory_tables import get
-from winnow.store.protocol import RevisionNote, RunRecord
+from winnow.store.protocol import HistoryNote, RevisionNote, RunRecord
 from winnow.types import (
     Annotation,
     Article,
@@ -229,6 +229,11 @@ class MemoryStore(MemoryListing, MemoryFeeds, MemoryDigest):
         """Return a story's history, oldest first."""
         found = sorted((n, r) for (s, n), r in self._revisions.items() if s == story_id)
         return tuple(RevisionNote(n, r.published, r.digest) for n, r in found)
+
+    def histories(self) -> Mapping[StoryId, HistoryNote]:
+        """Return every story that was ever published, merged away or not, ids sorted."""
+        ids = sorted({story_id for story_id, _ in self._revisions})
+        return {i: HistoryNote(self.revisions(i), self._page_changes.get(i, 0)) for i in ids}
 
     def latest_revisions(self, limit: int | None = None) -> tuple[Revision, ...]:
         """Return each living story's newest revision, newest first, ties by story id."""

@@ -48,6 +48,16 @@ class RevisionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryNote:
+    """A published story without its pages: enough to know whether they are what they were."""
+
+    #: Oldest first, never empty.
+    revisions: tuple[RevisionNote, ...]
+    #: The count of changes to the site at which its pages, or links, last became others; 0: never.
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemNote:
     """What is remembered of one item of a feed."""
 
@@ -232,6 +242,10 @@ class StoreReader(Protocol):
 
     def revisions(self, story_id: StoryId) -> tuple[RevisionNote, ...]:
         """Return a story's history, oldest first."""
+        ...
+
+    def histories(self) -> Mapping[StoryId, HistoryNote]:
+        """Return every story that was ever published, merged away or not, ids sorted."""
         ...
 
     def latest_revisions(self, limit: int | None = None) -> tuple[Revision, ...]:

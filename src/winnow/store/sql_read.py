@@ -12,7 +12,7 @@ from sqlalchemy import Select, Table, func, or_, select
 from winnow.codec import from_json
 from winnow.store import rules, schema
 from winnow.store.connection import Connections
-from winnow.store.protocol import ItemNote, RevisionNote, RunRecord
+from winnow.store.protocol import HistoryNote, ItemNote, RevisionNote, RunRecord
 from winnow.types import (
     Annotation,
     Article,
@@ -251,6 +251,17 @@ class SqlReader:
         query = select(t.c.number, t.c.published, t.c.digest).where(t.c.story_id == story_id)
         rows = self._db.rows(query.order_by(t.c.number))
         return tuple(RevisionNote(row.number, row.published, row.digest) for row in rows)
+
+    def histories(self) -> Mapping[StoryId, HistoryNote]:
+        """Return every story that was ever published, merged away or not, ids sorted."""
+        t, c = schema.revisions, schema.page_changes
+        query = select(t.c.story_id, t.c.number, t.c.published, t.c.digest).order_by(t.c.number)
+        notes: dict[StoryId, list[RevisionNote]] = {}
+        for row in self._db.rows(query):
+            note = RevisionNote(row.number, row.published, row.digest)
+            notes.setdefault(row.story_id, []).append(note)
+        changed = {r.story_id: r.version for r in self._db.rows(select(c))}
+        return {i: HistoryNote(tuple(notes[i]), changed.get(i, 0)) for i in sorted(notes)}
 
     def latest_revisions(self, limit: int | None = None) -> tuple[Revision, ...]:
         """Return each living story's newest revision, newest first, ties by story id."""
