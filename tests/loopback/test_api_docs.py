@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from live_server import filled, running
 
+from winnow.cli.demo import build_demo
+
 DOCS = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^\$ curl (-\S+) '([^']+)'", DOCS, re.MULTILINE)
 
@@ -40,6 +42,32 @@ def test_every_example_works(live, flags, url):
     assert answer.status_code == 200 and answer.headers["etag"]
     if "I" not in flags:
         assert answer.json()
+
+
+@pytest.mark.slow
+def test_every_example_works_on_the_demo(tmp_path):
+    """As printed: the story is there, and no list is empty."""
+    build_demo(tmp_path)
+    with running(tmp_path / "demo.sqlite") as server:
+        for flags, url in EXAMPLES:
+            parts = urlsplit(url)
+            answer = server.client.get(f"{parts.path}?{parts.query}")
+            if "limit=0" in url or "I" in flags:
+                continue
+            assert answer.status_code == 200, url
+            assert answer.json().get("items", True), url
+
+
+def test_a_list_is_followed_to_its_end_by_cursor(live):
+    """As the page says: every story once."""
+    seen, cursor = [], ""
+    while cursor is not None:
+        more = f"&cursor={cursor}" if cursor else ""
+        found = live.client.get(f"/api/v1/stories?limit=2{more}").json()
+        seen += [item["id"] for item in found["items"]]
+        cursor = found["next_cursor"]
+    every = live.client.get("/api/v1/stories?limit=100").json()["items"]
+    assert seen == [item["id"] for item in every] and len(seen) > 2
 
 
 def test_there_are_examples_of_every_list():
