@@ -235,3 +235,29 @@ def test_the_folder_can_be_read_without_a_server(browser, folder):
     page.locator(".brand a").click()
     assert page.url.endswith("index.html") and page.locator(".card").count() == 7
     page.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "de"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_site_in_another_language_fits_and_keeps_sentences_in_order(
+    browser, tmp_path, language, width
+):
+    """Right to left as well: nothing scrolls sideways, English paragraphs run from left to right."""
+    from site_pages import NOW, OUTLETS, site
+
+    from winnow.site import SiteOptions, build_site
+
+    options = SiteOptions(explicit_index=True, language=language)
+    build_site(site(), OUTLETS, tmp_path, options=options, now=NOW)
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for place in PAGES:
+        page.goto(f"file://{tmp_path}/{place}index.html")
+        root = page.evaluate("[document.documentElement.scrollWidth, document.dir]")
+        assert root == [width, "rtl" if language == "ar" else "ltr"], place
+    page.goto(f"file://{tmp_path}/{STORY}index.html")
+    ways = page.locator(".facts li > p:first-child, .narrative > p:not(.voices)").evaluate_all(
+        "all => all.map(p => getComputedStyle(p).direction)"
+    )
+    assert ways and set(ways) == {"ltr"}
+    context.close()

@@ -19,6 +19,7 @@ from winnow.retrieve import Fetcher, FetchOptions, WarcArchive
 from winnow.settings import Settings
 from winnow.site import SiteOptions
 from winnow.site.measured import measured_rates
+from winnow.site.speech import say, speaking
 from winnow.store import SqlStore
 
 
@@ -107,11 +108,29 @@ def site_options(
 def settings_in_words(settings: Settings) -> tuple[tuple[str, str], ...]:
     """Return what a reader may want to know of the settings: name → value, in words."""
     page, stories, fetch = settings.page, settings.stories, settings.fetch
-    return (
-        ("A story", f"is published from {stories.min_origins} independent origins on"),
-        ("Articles", f"of {stories.window_days} days are weighed when a new one comes"),
-        ("Facts", f"at most {page.max_facts} a page"),
-        ("Verbatim", f"at most {page.verbatim_words} words of one article on a page"),
-        ("Feeds", f"are asked again after {fetch.interval_minutes} minutes at the earliest"),
-        ("Publishers", "who reserve text and data mining are linked to, not quoted"),
-    )
+    with speaking(settings.site.language):
+        return (
+            (
+                say("A story"),
+                say("is published from %(n)d independent origins on", n=stories.min_origins),
+            ),
+            (
+                say("Articles"),
+                say("of %(n)d days are weighed when a new one comes", n=stories.window_days),
+            ),
+            (say("Facts"), say("at most %(n)d a page", n=page.max_facts)),
+            (
+                say("Verbatim"),
+                say("at most %(n)d words of one article on a page", n=page.verbatim_words),
+            ),
+            (
+                say("Feeds"),
+                say(
+                    "are asked again after %(n)d minutes at the earliest", n=fetch.interval_minutes
+                ),
+            ),
+            (
+                say("Publishers"),
+                say("who reserve text and data mining are linked to, not quoted"),
+            ),
+        )

@@ -16,6 +16,7 @@ from winnow.mail.choice import DigestStory
 from winnow.site import SiteOptions
 from winnow.site.digest_view import digest_view
 from winnow.site.html import render, render_text
+from winnow.site.speech import speaking
 from winnow.site.urls import Urls
 from winnow.site.words import clean, day
 from winnow.types import Subscriber
@@ -45,7 +46,9 @@ def compose(
     urls = Urls(options.base_url)
     leave = f"{urls.absolute(urls.unsubscribe)}?token={subscriber.token}"
     told = [(s.revision, s.had is not None, s.changes) for s in stories]
-    view = digest_view(told, options, urls, leave=leave, every=subscriber.every, at=day(now))
+    with speaking(options.language):
+        view = digest_view(told, options, urls, leave=leave, every=subscriber.every, at=day(now))
+        text, html = render_text("digest.txt", view), render("digest.html", view)
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = f"{clean(options.title)}: {view.summary}"[:200]
     message["From"] = Address(clean(options.title)[:80], addr_spec=sender)
@@ -60,8 +63,8 @@ def compose(
         # RFC 8058: the mail program leaves for the reader, with one request; over https alone.
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(render_text("digest.txt", view), cte="quoted-printable")
-    message.add_alternative(render("digest.html", view), subtype="html", cte="quoted-printable")
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message
 
 

@@ -34,7 +34,8 @@ class SiteSettings(Section):
     )
     language: str = Field(
         default="en",
-        description="Language of the site's own words (ISO 639-1).",
+        description="Language of the site's own words (ISO 639-1): `en` or `de` ([languages.md](languages.md)); "
+        "another gives its direction, and English words.",
         pattern=r"^[a-z]{2}$",
     )
     contact: str = Field(

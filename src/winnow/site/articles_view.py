@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from winnow.site.citing import Citer
+from winnow.site.speech import mark, say
 from winnow.site.urls import Urls, has_page
 from winnow.site.views import ArticleView, Citation, Link, ReferenceView, Time
 from winnow.site.words import (
@@ -24,8 +25,11 @@ from winnow.types import ArticleEntry, ArticleId, OriginRole, StoryPage
 #: Side colours in the stylesheet; a fifth side starts again.
 SIDE_COLOURS = 4
 
-_POSITIONS = {"both": "gives both sides", "unclear": "takes no clear side", "": "—"}
-_ROLES = {OriginRole.REPRINT: "reprint of", OriginRole.PARTIAL: "partly a reprint of"}
+_POSITIONS = {"both": mark("gives both sides"), "unclear": mark("takes no clear side"), "": "—"}
+_ROLES = {
+    OriginRole.REPRINT: mark("reprint of %(source)s"),
+    OriginRole.PARTIAL: mark("partly a reprint of %(source)s"),
+}
 
 
 def short_time(at: datetime) -> Time:
@@ -35,7 +39,7 @@ def short_time(at: datetime) -> Time:
 
 def long_time(at: datetime) -> Time:
     """Date and time of day."""
-    return Time(iso(at), f"{day(at)}, {clock(at)}")
+    return Time(iso(at), say("%(day)s, %(time)s", day=day(at), time=clock(at)))
 
 
 #: Words of a correction notice that are shown; the article has the rest.
@@ -55,7 +59,8 @@ def side_name(label: str) -> str:
 
 def position_name(position: str) -> str:
     """Return where an article stands, in words: "gives both sides", "Pro-Russia"."""
-    return _POSITIONS.get(position) or side_name(position)
+    named = _POSITIONS.get(position)
+    return say(named) if named else side_name(position)
 
 
 def role_in_words(entry: ArticleEntry) -> str:
@@ -153,10 +158,10 @@ def _article_view(
         is_invented=entry.outlet.is_invented,
         country=country(entry.outlet.country),
         lean=lean(entry.outlet),
-        headline=Link(clean(entry.title) or "(no headline)", safe_link(entry.url)),
+        headline=Link(clean(entry.title) or say("(no headline)"), safe_link(entry.url)),
         language=entry.outlet.language,
         time=long_time(entry.published or entry.seen),
-        time_is="published" if entry.published else "seen",
+        time_is=say("published") if entry.published else say("seen"),
         origin=_origin(entry, None if source is None else ""),
         source=source,
         is_reprint=entry.origin.role is OriginRole.REPRINT,
@@ -174,12 +179,11 @@ def _origin(entry: ArticleEntry, source: str | None) -> str:
     """
     role = _ROLES.get(entry.origin.role)
     if role is None:
-        return "original"
-    if source is not None:
-        return f"{role} {source}".rstrip()
-    if entry.origin.credited_to:
-        return f"{role} {clean(entry.origin.credited_to)}"
-    return f"{role} a text we have not read"
+        return say("original")
+    if source is None:
+        credited = entry.origin.credited_to
+        source = clean(credited) if credited else say("a text we have not read")
+    return say(role, source=source).rstrip()
 
 
 def reference_views(page: StoryPage, citer: Citer) -> tuple[ReferenceView, ...]:

@@ -17,6 +17,7 @@ from winnow.site.options import SiteOptions
 from winnow.site.outlets_view import Carried, carried_by_outlet, outlet_view, sources_view
 from winnow.site.page_json import page_json
 from winnow.site.shell import make_shell
+from winnow.site.speech import in_its_language, say, speaking
 from winnow.site.story_view import Placed, story_view
 from winnow.site.storyline_view import Others
 from winnow.site.topic_page import topic_view
@@ -147,6 +148,7 @@ def _end_of_chain(slug: str, merged: Mapping[str, str]) -> str:
     return "" if slug in seen else slug
 
 
+@in_its_language
 def story_files(
     story: Story, goes_on: Story | None, others: Others, options: SiteOptions, urls: Urls
 ) -> Iterator[File]:
@@ -180,6 +182,7 @@ def _page_json(story: Story, others: Others, options: SiteOptions, urls: Urls) -
     return page_json(story, options, urls, others).encode("utf-8", "backslashreplace")
 
 
+@in_its_language
 def redirect_files(old: str, target: Story, options: SiteOptions, urls: Urls) -> Iterator[File]:
     """Yield what stands where a merged story stood."""
     page = target[-1].page
@@ -192,6 +195,7 @@ def redirect_files(old: str, target: Story, options: SiteOptions, urls: Urls) ->
     yield urls.file(place), make
 
 
+@in_its_language
 def list_files(
     stories: Sequence[Story],
     outlets: Mapping[OutletId, Outlet],
@@ -288,13 +292,15 @@ def _html(template: str, view: object) -> bytes:
 
 def error_page(options: SiteOptions, urls: Urls, heading: str, message: str) -> bytes:
     """Return the page of a running server that says what went wrong, for any depth."""
-    return _html("error.html", ErrorView(_rooted_shell(heading, options, urls), heading, message))
+    with speaking(options.language):
+        shell = _rooted_shell(heading, options, urls)
+        return _html("error.html", ErrorView(shell, heading, message))
 
 
 def _not_found(options: SiteOptions, urls: Urls) -> RedirectView:
     """The page for an address that does not exist: shown at any depth, so its links are rooted."""
-    shell = _rooted_shell("Not found", options, urls)
-    return RedirectView(shell, Link("the front page", shell.front))
+    shell = _rooted_shell(say("Not found"), options, urls)
+    return RedirectView(shell, Link(say("the front page"), shell.front))
 
 
 def _rooted_shell(title: str, options: SiteOptions, urls: Urls) -> Shell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from winnow.site.speech import say
 from winnow.site.views import Citation, Sentence
 from winnow.site.words import clean
 from winnow.types import ArticleEntry, CitedSentence, Evidence, Reference
@@ -25,7 +26,11 @@ class Citer:
         for reference in references:
             self._by_article[reference.evidence.article_id].append(reference)
         self._labels = {
-            r.number: f"Source {r.number}: {outlets.get(r.evidence.article_id, 'unlisted article')}"
+            r.number: say(
+                "Source %(number)d: %(outlet)s",
+                number=r.number,
+                outlet=outlets.get(r.evidence.article_id) or say("unlisted article"),
+            )
             for r in references
         }
         self._marks: dict[int, list[str]] = defaultdict(list)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from winnow.site.articles_view import outlet_names, side_name
 from winnow.site.options import SiteOptions
+from winnow.site.speech import mark, say
 from winnow.site.urls import Urls
 from winnow.site.words import clean, count, origin_count, shortened
 from winnow.types import Change, ChangeKind, Fact, Revision, StoryPage
@@ -16,19 +17,23 @@ _FACTS, _OUTLETS = 3, 3
 _CHANGES = 3
 #: What a change is called, those first that matter most to who has read the story before.
 _KINDS = {
-    ChangeKind.CORRECTED: "Corrected by its publisher: ",
-    ChangeKind.DEMOTED: "Now disputed: ",
-    ChangeKind.REMOVED: "No longer told: ",
-    ChangeKind.DISPUTE: "Dispute ",
-    ChangeKind.ADDED: "New: ",
-    ChangeKind.REWORDED: "Reworded: ",
-    ChangeKind.TITLE: "Title: ",
-    ChangeKind.NARRATIVE: "Narrative ",
+    ChangeKind.CORRECTED: mark("Corrected by its publisher: "),
+    ChangeKind.DEMOTED: mark("Now disputed: "),
+    ChangeKind.REMOVED: mark("No longer told: "),
+    ChangeKind.DISPUTE: mark("Dispute "),
+    ChangeKind.ADDED: mark("New: "),
+    ChangeKind.REWORDED: mark("Reworded: "),
+    ChangeKind.TITLE: mark("Title: "),
+    ChangeKind.NARRATIVE: mark("Narrative "),
     ChangeKind.ARTICLES: "",
-    ChangeKind.CREATED: "First published: ",
-    ChangeKind.WITHDRAWN: "Withdrawn: ",
+    ChangeKind.CREATED: mark("First published: "),
+    ChangeKind.WITHDRAWN: mark("Withdrawn: "),
 }
 _CHANGE_WORDS = 40
+_REASONS = {
+    "day": mark("You get this every day because you asked for it."),
+    "week": mark("You get this every week because you asked for it."),
+}
 
 #: A story's newest revision, whether the reader has had it, what has changed since.
 Told = tuple[Revision, bool, Sequence[Change]]
@@ -71,7 +76,8 @@ class DigestView:
     #: "3 stories, 1 of them updated".
     summary: str
     at: str
-    every: str
+    #: Why the reader gets it.
+    reason: str
     stories: tuple[DigestStoryView, ...]
     leave: str
 
@@ -81,11 +87,11 @@ def digest_view(
 ) -> DigestView:
     """Return the digest of ``stories``; ``leave`` is where a reader unsubscribes, ``at`` its day."""
     updated = sum(had for _, had, _ in stories)
-    number = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
+    number = count(len(stories), "story")
     if updated and updated == len(stories):
-        number += ", updated"
+        number = say("%(stories)s, updated", stories=number)
     elif updated:
-        number += f", {updated} of them updated"
+        number = say("%(stories)s, %(n)d of them updated", stories=number, n=updated)
     return DigestView(
         site=clean(options.title),
         tagline=clean(options.tagline),
@@ -94,7 +100,7 @@ def digest_view(
         front=urls.absolute(urls.front),
         summary=number,
         at=at,
-        every=every,
+        reason=say(_REASONS[every]),
         stories=tuple(_story(*told, urls) for told in stories),
         leave=leave,
     )
@@ -120,9 +126,17 @@ def _changes(changes: Sequence[Change]) -> tuple[str, ...]:
     """Return the changes that matter most, in words, and how many more there are."""
     order = list(_KINDS)
     told = sorted(changes, key=lambda c: order.index(c.kind))
-    lines = [f"{_KINDS[c.kind]}{shortened(c.text, _CHANGE_WORDS)}" for c in told[:_CHANGES]]
+    lines = [f"{_kind(c.kind)}{shortened(c.text, _CHANGE_WORDS)}" for c in told[:_CHANGES]]
     left = len(told) - len(lines)
-    return (*lines, f"and {count(left, 'more change')}") if left else tuple(lines)
+    return (
+        (*lines, say("and %(changes)s", changes=count(left, "more change")))
+        if left
+        else tuple(lines)
+    )
+
+
+def _kind(kind: ChangeKind) -> str:
+    return say(_KINDS[kind]) if _KINDS[kind] else ""
 
 
 def _fact(fact: Fact, page: StoryPage) -> DigestFact:
@@ -132,4 +146,6 @@ def _fact(fact: Fact, page: StoryPage) -> DigestFact:
     )
     shown = list(cited)[:_OUTLETS]
     left = len(cited) - len(shown)
-    return DigestFact(clean(fact.text), ", ".join(shown) + (f" and {left} more" if left else ""))
+    return DigestFact(
+        clean(fact.text), ", ".join(shown) + (say(" and %(n)d more", n=left) if left else "")
+    )

@@ -8,12 +8,14 @@ from urllib.parse import quote, urlencode
 from winnow.site.articles_view import article_rows
 from winnow.site.citing import Citer
 from winnow.site.options import SiteOptions
+from winnow.site.speech import mark, say
 from winnow.site.views import FactView, Link
 from winnow.site.words import clean, count, origin_count, safe_link
 from winnow.types import ClaimId, Fact, Omission, StoryPage
 
 _GRAIN = "•"
 _MOST_GRAINS = 8
+_LEANS = {"left": mark("left"), "right": mark("right")}
 
 
 def fact_views(
@@ -62,7 +64,8 @@ def fact_anchor(claim_id: ClaimId) -> str:
 def support_in_words(fact: Fact, page: StoryPage) -> str:
     """Return how many carry the fact: "5 articles, 3 origins"."""
     origins = origin_count(fact.origins, at_most=page.origins_at_most, noun="origin")
-    return f"{count(fact.articles, 'article')}, {origins}"
+    articles = count(fact.articles, "article")
+    return say("%(articles)s, %(origins)s", articles=articles, origins=origins)
 
 
 def corrected_articles(fact: Fact, page: StoryPage) -> tuple[Link, ...]:
@@ -80,13 +83,18 @@ def omission_in_words(fact: Fact, page: StoryPage) -> str | None:
 
 
 def _omission(found: Omission) -> str:
-    carried = f"Carried by {count(found.carriers, 'origin')} rated {found.carried_by}"
-    return f"{carried}; found in none of the {found.silent} rated {found.left_out_by}"
+    return say(
+        "Carried by %(origins)s rated %(lean)s; found in none of the %(silent)d rated %(other)s",
+        origins=count(found.carriers, "origin"),
+        lean=say(_LEANS.get(found.carried_by, found.carried_by)),
+        silent=found.silent,
+        other=say(_LEANS.get(found.left_out_by, found.left_out_by)),
+    )
 
 
 def _to_form(fact: Fact, page: StoryPage, form: str) -> Link:
     asked = urlencode({"story": page.slug, "fact": fact.claim_id})
-    return Link("Report an error", f"{form}?{asked}")
+    return Link(say("Report an error"), f"{form}?{asked}")
 
 
 def _report(fact: Fact, page: StoryPage, address: str, options: SiteOptions) -> Link | None:
@@ -94,8 +102,8 @@ def _report(fact: Fact, page: StoryPage, address: str, options: SiteOptions) -> 
     if not contact:
         return None
     if "@" in contact and "/" not in contact:
-        subject = quote(f"Error in “{clean(page.title)}”")
+        subject = quote(say("Error in “%(title)s”", title=clean(page.title)))
         body = quote(f"{address}\n\n{clean(fact.text)}\n\n")
         link = f"mailto:{contact.removeprefix('mailto:')}?subject={subject}&body={body}"
-        return Link("Report an error", link)
-    return Link("Report an error", safe_link(contact))
+        return Link(say("Report an error"), link)
+    return Link(say("Report an error"), safe_link(contact))

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from winnow.site.html import render
 from winnow.site.options import SiteOptions
+from winnow.site.speech import CONTENT_LANGUAGE, say
 from winnow.site.urls import Urls
 from winnow.site.words import clean, count, iso, origin_count, short_fact
 from winnow.types import Revision
@@ -95,7 +96,9 @@ def _revision_item(revision: Revision, options: SiteOptions, urls: Urls) -> Item
     return Item(
         id=_tag(options, f"story/{page.story_id}/{revision.number}"),
         url=url,
-        title=f"{clean(page.title)} (revision {revision.number})",
+        title=say(
+            "%(title)s (revision %(number)d)", title=clean(page.title), number=revision.number
+        ),
         summary="; ".join(changes) or _summary(revision),
         content=_content(revision, url, changes),
         published=revision.published,
@@ -154,7 +157,7 @@ def _atom(
     items: Sequence[Item], *, feed_id: str, title: str, links: tuple[str, str], options: SiteOptions
 ) -> bytes:
     page, itself = links
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": options.language})
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": CONTENT_LANGUAGE})
     _add(feed, "id", feed_id)
     _add(feed, "title", title)
     _add(feed, "updated", iso(max((i.updated for i in items), default=_NEVER)))
@@ -201,7 +204,7 @@ def site_json_feed(
         "description": clean(options.tagline),
         "home_page_url": urls.absolute(place),
         "feed_url": urls.absolute(place + urls.json_feed),
-        "language": options.language,
+        "language": CONTENT_LANGUAGE,
         "items": [_json_item(i) for i in items],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"

@@ -13,6 +13,7 @@ from winnow.site.articles_view import short_time
 from winnow.site.list_views import FigureLink, FiguresView, FigureView, SayingView
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.speech import say
 from winnow.site.urls import Urls
 from winnow.site.views import Link
 from winnow.site.words import clean, count
@@ -128,14 +129,19 @@ def figure_view(slug: str, figure: Figure, options: SiteOptions, urls: Urls) -> 
         name=figure.name,
         summary=counts(figure),
         sayings=tuple(_saying(s, place, urls) for s in figure.sayings[:MOST_SAYINGS]),
-        more=f"{count(left, 'older statement')} not listed" if left > 0 else None,
+        more=say("%(statements)s not listed", statements=count(left, "older statement"))
+        if left > 0
+        else None,
     )
 
 
 def counts(figure: Figure) -> str:
     """Return how much is heard of a figure: "7 statements in 3 stories"."""
-    stories = "1 story" if figure.stories == 1 else f"{figure.stories} stories"
-    return f"{count(len(figure.sayings), 'statement')} in {stories}"
+    return say(
+        "%(statements)s in %(stories)s",
+        statements=count(len(figure.sayings), "statement"),
+        stories=count(figure.stories, "story"),
+    )
 
 
 def _saying(saying: Saying, place: str, urls: Urls) -> SayingView:
@@ -173,11 +179,7 @@ def figures_view(figures: Mapping[str, Figure], options: SiteOptions, urls: Urls
         link = FigureLink(figure.name, urls.relative(urls.figure(slug), place), counts(figure))
         groups.setdefault(initial, []).append(link)
     return FiguresView(
-        make_shell(place, options, urls, title="Who is heard", here="figures"),
+        make_shell(place, options, urls, title=say("Who is heard"), here="figures"),
         tuple((initial, tuple(links)) for initial, links in sorted(groups.items())),
-        count(len(figures), "person or body")
-        .replace("bodys", "bodies")
-        .replace("person or", "persons and")
-        if len(figures) != 1
-        else "1 person or body",
+        count(len(figures), "person or body"),
     )

@@ -11,6 +11,7 @@ from winnow.site.list_views import DevelopingView, FrontView
 from winnow.site.options import SiteOptions
 from winnow.site.ranking import developing, ranked
 from winnow.site.shell import make_shell
+from winnow.site.speech import plural, say, say_many
 from winnow.site.topics_view import top_links
 from winnow.site.urls import Urls
 from winnow.site.views import CardView
@@ -18,9 +19,9 @@ from winnow.site.words import clean, count, origin_count, short_fact
 from winnow.types import ChangeKind, Revision
 
 _GREW = {
-    ChangeKind.ADDED: "fact added",
-    ChangeKind.DISPUTE: "account that differs",
-    ChangeKind.NARRATIVE: "narrative",
+    ChangeKind.ADDED: plural("%(n)d fact added", "%(n)d facts added"),
+    ChangeKind.DISPUTE: plural("%(n)d account that differs", "%(n)d accounts that differ"),
+    ChangeKind.NARRATIVE: plural("%(n)d narrative", "%(n)d narratives"),
 }
 
 
@@ -34,9 +35,7 @@ def front_view(newest: Sequence[Revision], options: SiteOptions, urls: Urls) -> 
         shell=make_shell(place, options, urls, here="front"),
         lead=cards[0] if cards else None,
         cards=tuple(cards[1:]),
-        more=f"{count(left, 'more story').replace('storys', 'stories')} in the archive"
-        if left
-        else None,
+        more=say("%(stories)s in the archive", stories=count(left, "more story")) if left else None,
         updated=short_time(newest_time(newest)) if newest else None,
         summary=summary(newest),
         topics=top_links(newest, place, urls),
@@ -55,8 +54,12 @@ def summary(newest: Sequence[Revision]) -> str:
     """Return how much a list holds: "12 stories from 240 articles of 61 outlets"."""
     articles = sum(len(r.page.articles) for r in newest)
     outlets = {a.outlet.id for r in newest for a in r.page.articles}
-    stories = "1 story" if len(newest) == 1 else f"{len(newest)} stories"
-    return f"{stories} from {count(articles, 'article')} of {count(len(outlets), 'outlet')}"
+    return say(
+        "%(stories)s from %(articles)s of %(outlets)s",
+        stories=count(len(newest), "story"),
+        articles=count(articles, "article"),
+        outlets=count(len(outlets), "outlet"),
+    )
 
 
 def card(revision: Revision, urls: Urls, place: str) -> CardView:
@@ -89,15 +92,8 @@ def _developing(revision: Revision, place: str, urls: Urls) -> DevelopingView:
 def grew(revision: Revision) -> str:
     """Return what a revision added: "2 facts added, 4 articles more"."""
     found = Counter(c.kind for c in revision.changes if c.kind in _GREW)
-    parts = [f"{n} {_plural(_GREW[kind], n)}" for kind, n in sorted(found.items())]
+    parts = [say_many(*_GREW[kind], n) for kind, n in sorted(found.items())]
     articles = {a for c in revision.changes if c.kind is ChangeKind.ARTICLES for a in c.caused_by}
     if articles:
-        parts.append(f"{count(len(articles), 'article')} more")
+        parts.append(say_many("%(n)d article more", "%(n)d articles more", len(articles)))
     return ", ".join(parts)
-
-
-def _plural(what: str, number: int) -> str:
-    if number == 1:
-        return what
-    first, *rest = what.split(" ", 1)
-    return " ".join([f"{first}s", *rest])

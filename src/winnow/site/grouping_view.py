@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winnow.site.articles_view import article_links, grouped
+from winnow.site.speech import say
 from winnow.site.views import GroupingView, Link
 from winnow.site.words import clean, strength
 from winnow.types import ArticleId, Assignment, StoryPage
@@ -39,10 +40,14 @@ def _opener(page: StoryPage) -> ArticleId | None:
 
 def _how(assignment: Assignment, *, is_first: bool) -> str:
     if assignment.is_by_person:
-        return "decided by a person"
+        return say("decided by a person")
     if assignment.is_new:
-        return "opened the story" if is_first else "opened a story that became part of this one"
-    return "moved here" if assignment.is_moved else "joined"
+        return (
+            say("opened the story")
+            if is_first
+            else say("opened a story that became part of this one")
+        )
+    return say("moved here") if assignment.is_moved else say("joined")
 
 
 def _measured(assignment: Assignment) -> str:
@@ -54,5 +59,8 @@ def _measured(assignment: Assignment) -> str:
 def _taken_off(page: StoryPage) -> Iterator[GroupingView]:
     for article_id, reason in page.ejected:
         yield GroupingView(
-            Link(f"Article {clean(article_id)}", None), "taken off", clean(reason), ""
+            Link(say("Article %(id)s", id=clean(article_id)), None),
+            say("taken off"),
+            clean(reason),
+            "",
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from winnow.site.options import SiteOptions
+from winnow.site.speech import CONTENT_LANGUAGE
 from winnow.site.urls import Urls
 from winnow.site.words import clean, iso, safe_link
 from winnow.types import ArticleEntry, ArticleId, ChangeKind, Fact, Revision
@@ -47,7 +48,7 @@ def _article(
         "@type": "NewsArticle",
         "headline": clean(page.title),
         "url": urls.absolute(urls.story(revisions[-1].page.slug)),
-        "inLanguage": options.language,
+        "inLanguage": CONTENT_LANGUAGE,
         "datePublished": iso(revisions[0].published),
         "dateModified": iso(revision.published),
         "version": revision.number,

@@ -10,12 +10,17 @@ from winnow.site.front_view import card, summary
 from winnow.site.list_views import AboutView, ArchiveDay, ArchiveView, RateView
 from winnow.site.options import ErrorRate, SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.speech import mark, say
 from winnow.site.urls import Urls
 from winnow.site.views import Link, RedirectView
 from winnow.site.words import clean, count, day, safe_link
 from winnow.types import Outlet, Revision
 
-_THIRD_PARTIES = {"hotlink": ", except pictures, which come from the outlets’ own servers"}
+_LOADS_NOTHING = mark("Pages carry no script, set no cookie and load nothing from third parties.")
+_LOADS_PICTURES = mark(
+    "Pages carry no script, set no cookie and load nothing from third parties, except pictures, "
+    "which come from the outlets’ own servers."
+)
 
 
 def archive_view(newest: Sequence[Revision], options: SiteOptions, urls: Urls) -> ArchiveView:
@@ -29,7 +34,7 @@ def archive_view(newest: Sequence[Revision], options: SiteOptions, urls: Urls) -
         for _, revisions in groupby(by_day, key=lambda r: day(r.published))
         for group in [tuple(card(r, urls, place) for r in revisions)]
     )
-    shell = make_shell(place, options, urls, title="All stories", here="archive")
+    shell = make_shell(place, options, urls, title=say("All stories"), here="archive")
     return ArchiveView(shell, days, summary(newest))
 
 
@@ -38,18 +43,25 @@ def about_view(outlets: Iterable[Outlet], options: SiteOptions, urls: Urls) -> A
     number = sum(1 for _ in outlets)
     place = urls.about
     return AboutView(
-        shell=make_shell(place, options, urls, title="How pages are made", here="about"),
+        shell=make_shell(place, options, urls, title=say("How pages are made"), here="about"),
         sources=Link(count(number, "outlet"), urls.relative(urls.outlets, place)),
         settings=tuple((clean(name), clean(value)) for name, value in options.settings),
         rates=tuple(_rate(r) for r in options.error_rates),
-        third_parties=_THIRD_PARTIES.get(options.images, ""),
+        third_parties=_loads(options),
         contact=_contact(options.contact),
     )
 
 
+def _loads(options: SiteOptions) -> str:
+    """Return what pages load from others."""
+    if options.images == "hotlink":
+        return say(_LOADS_PICTURES)
+    return say(_LOADS_NOTHING)
+
+
 def _rate(measured: ErrorRate) -> RateView:
     return RateView(
-        what=clean(measured.what),
+        what=say(clean(measured.what)),
         rate=f"{100 * measured.rate:.1f} %",
         basis=f"{count(measured.cases, 'case')}, {day_of(measured)}",
     )

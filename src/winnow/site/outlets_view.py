@@ -15,12 +15,13 @@ from winnow.site.list_views import (
 )
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.speech import mark, say
 from winnow.site.urls import Urls, has_page
 from winnow.site.views import Link
 from winnow.site.words import clean, count, country, lean, safe_link
 from winnow.types import ArticleEntry, Outlet, OutletId, Provenance, Revision
 
-_KINDS = {"state": "state-owned", "public": "public", "private": "private"}
+_KINDS = {"state": mark("state-owned"), "public": mark("public"), "private": mark("private")}
 #: Articles listed on an outlet's page, the newest first.
 MOST_ARTICLES = 200
 
@@ -52,11 +53,15 @@ def sources_view(
         _row(o, urls.relative(urls.outlet(o.id), place) if o.id in carried else None)
         for o in sorted(outlets, key=lambda o: (clean(o.name).lower(), o.id))
     )
-    rated = sum(row.lean != "lean not rated" for row in rows)
+    rated = sum(row.lean != say("lean not rated") for row in rows)
     return SourcesView(
-        make_shell(place, options, urls, title="Outlets that are read", here="outlets"),
+        make_shell(place, options, urls, title=say("Outlets that are read"), here="outlets"),
         rows,
-        f"{count(len(rows), 'outlet')}, {rated} with a lean from a named rater",
+        say(
+            "%(outlets)s, %(rated)d with a lean from a named rater",
+            outlets=count(len(rows), "outlet"),
+            rated=rated,
+        ),
     )
 
 
@@ -64,7 +69,7 @@ def _row(outlet: Outlet, page: str | None) -> OutletView:
     return OutletView(
         name=Link(clean(outlet.name), _home(outlet)),
         is_invented=outlet.is_invented,
-        kind="news agency" if outlet.is_agency else "",
+        kind=say("news agency") if outlet.is_agency else "",
         country=country(outlet.country),
         owner=_owner(outlet),
         lean=lean(outlet),
@@ -77,9 +82,14 @@ def _home(outlet: Outlet) -> str | None:
     return None if outlet.is_invented else safe_link(f"https://{outlet.id}/")
 
 
+def _kind_of(outlet: Outlet) -> str:
+    kind = outlet.owner_kind or ""
+    return say(_KINDS[kind]) if kind in _KINDS else kind
+
+
 def _owner(outlet: Outlet) -> str:
-    kind = _KINDS.get(outlet.owner_kind or "", outlet.owner_kind or "")
-    return clean(", ".join(part for part in (outlet.owner or "", kind) if part)) or "not known"
+    kind = _kind_of(outlet)
+    return clean(", ".join(part for part in (outlet.owner or "", kind) if part)) or say("not known")
 
 
 def outlet_view(
@@ -100,21 +110,27 @@ def outlet_view(
         summary=_summary(carried),
         positions=_positions(carried),
         articles=tuple(_article(a, r, place, urls) for a, r in newest[:MOST_ARTICLES]),
-        more=f"{count(left, 'older article')} not listed" if left > 0 else None,
+        more=say("%(articles)s not listed", articles=count(left, "older article"))
+        if left > 0
+        else None,
     )
 
 
 def _stated(outlet: Outlet) -> Iterator[StatedView]:
     sources = {p.field: _source(p) for p in outlet.provenance}
-    yield StatedView("Country", country(outlet.country) or "not known", sources.get("country", ""))
-    yield StatedView("Owner", _owner(outlet), sources.get("owner", ""))
+    yield StatedView(
+        say("Country"), country(outlet.country) or say("not known"), sources.get("country", "")
+    )
+    yield StatedView(say("Owner"), _owner(outlet), sources.get("owner", ""))
     if outlet.is_agency:
-        yield StatedView("Kind", "news agency", sources.get("is_agency", ""))
+        yield StatedView(say("Kind"), say("news agency"), sources.get("is_agency", ""))
     for one in outlet.leans:
         year = f", {one.rated_on.year}" if one.rated_on else ""
-        yield StatedView(f"Lean, {clean(one.axis)}", clean(one.value), clean(one.rater) + year)
+        yield StatedView(
+            say("Lean, %(axis)s", axis=clean(one.axis)), clean(one.value), clean(one.rater) + year
+        )
     if not outlet.leans:
-        yield StatedView("Lean", "not rated by anybody we know of", "")
+        yield StatedView(say("Lean"), say("not rated by anybody we know of"), "")
 
 
 def _source(provenance: Provenance) -> str:
@@ -124,8 +140,14 @@ def _source(provenance: Provenance) -> str:
 def _summary(carried: Carried) -> str:
     stories = {r.page.story_id for _, r in carried}
     copies = sum(a.origin.role.value != "original" for a, _ in carried)
-    text = f"{count(len(carried), 'article')} on {len(stories)} {'story' if len(stories) == 1 else 'stories'}"
-    return f"{text}; {copies} of them reprints, whole or in part" if copies else text
+    text = say(
+        "%(articles)s on %(stories)s",
+        articles=count(len(carried), "article"),
+        stories=count(len(stories), "story"),
+    )
+    if not copies:
+        return text
+    return say("%(text)s; %(n)d of them reprints, whole or in part", text=text, n=copies)
 
 
 def _positions(carried: Carried) -> tuple[tuple[str, int], ...]:

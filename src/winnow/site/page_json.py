@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from winnow.site.options import SiteOptions
+from winnow.site.speech import CONTENT_LANGUAGE
 from winnow.site.storyline_view import Others, shown_links
 from winnow.site.urls import Urls
 from winnow.site.words import iso
@@ -36,7 +37,7 @@ def page_json(
         "format": FORMAT,
         "url": urls.absolute(urls.story(slug)),
         "feed_url": urls.absolute(urls.story_feed(slug)),
-        "language": options.language,
+        "language": CONTENT_LANGUAGE,
         "revision": newest.number,
         "published": iso(newest.published),
         "digest": newest.digest,

@@ -10,6 +10,7 @@ from winnow.site.articles_view import (
     position_name,
     side_colours,
 )
+from winnow.site.speech import say
 from winnow.site.views import Link, SplitColumn, SpreadMark, SpreadView
 from winnow.site.words import clean, count
 from winnow.types import StoryPage
@@ -62,8 +63,11 @@ def spread_view(page: StoryPage) -> SpreadView | None:
         label = f"{clean(article.outlet.name)}, {long_time(at).text}"
         marks.append(SpreadMark(x, stacked[place], colours.get(article.position, 0), label))
         stacked[place] += 1
-    words = (
-        f"{count(len(marks), 'article')} from {long_time(start).text} to {long_time(end).text}; "
-        f"most at once {max(stacked.values())}"
+    words = say(
+        "%(articles)s from %(start)s to %(end)s; most at once %(n)d",
+        articles=count(len(marks), "article"),
+        start=long_time(start).text,
+        end=long_time(end).text,
+        n=max(stacked.values()),
     )
     return SpreadView(tuple(marks), max(stacked.values()), long_time(start), long_time(end), words)

@@ -21,6 +21,7 @@ from winnow.site.grouping_view import grouping_views
 from winnow.site.jsonld import json_ld
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.speech import mark, say, say_many
 from winnow.site.split_view import split_columns, spread_view
 from winnow.site.storyline_view import Others, links_views, period, timeline
 from winnow.site.topics_view import topic_link
@@ -50,20 +51,20 @@ from winnow.types import (
 )
 
 _CHANGES = {
-    ChangeKind.CREATED: "First published",
-    ChangeKind.TITLE: "New title",
-    ChangeKind.ADDED: "Fact added",
-    ChangeKind.REMOVED: "Fact removed",
-    ChangeKind.REWORDED: "Fact reworded",
-    ChangeKind.DEMOTED: "Fact now disputed",
-    ChangeKind.CORRECTED: "Corrected by its publisher",
-    ChangeKind.DISPUTE: "Dispute",
-    ChangeKind.NARRATIVE: "Narrative",
-    ChangeKind.ARTICLES: "Articles",
-    ChangeKind.WITHDRAWN: "Withdrawn",
+    ChangeKind.CREATED: mark("First published"),
+    ChangeKind.TITLE: mark("New title"),
+    ChangeKind.ADDED: mark("Fact added"),
+    ChangeKind.REMOVED: mark("Fact removed"),
+    ChangeKind.REWORDED: mark("Fact reworded"),
+    ChangeKind.DEMOTED: mark("Fact now disputed"),
+    ChangeKind.CORRECTED: mark("Corrected by its publisher"),
+    ChangeKind.DISPUTE: mark("Dispute"),
+    ChangeKind.NARRATIVE: mark("Narrative"),
+    ChangeKind.ARTICLES: mark("Articles"),
+    ChangeKind.WITHDRAWN: mark("Withdrawn"),
 }
 
-_DEMO_NOTICE = (
+_DEMO_NOTICE = mark(
     "Written for the demo: outlets marked “invented for the demo” do not exist. This is not news."
 )
 
@@ -132,14 +133,14 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
         ),
         title=clean(page.title),
         title_citations=title_citations,
-        updated_is="Last updated" if placed.is_newest else "As of",
+        updated_is=say("Last updated") if placed.is_newest else say("As of"),
         updated=short_time(placed.revision.published),
         articles_count=count(len(page.articles), "article"),
         origins_count=origin_count(page.origins, at_most=page.origins_at_most),
         period=period(page),
         notice=_notice(placed, urls),
         withdrawn=clean(page.withdrawn) if page.withdrawn else None,
-        demo_notice=_DEMO_NOTICE if page.is_demo else None,
+        demo_notice=say(_DEMO_NOTICE) if page.is_demo else None,
         image=_image(page.image, outlet_names(page), page, options),
         facts=facts,
         more_facts=more,
@@ -228,21 +229,33 @@ def _ejected(page: StoryPage) -> str | None:
     if not page.ejected:
         return None
     reasons = "; ".join(dict.fromkeys(clean(reason) for _, reason in page.ejected))
-    verb = "was" if len(page.ejected) == 1 else "were"
-    return f"{count(len(page.ejected), 'article')} {verb} taken off this story: {reasons}."
+    return say_many(
+        "%(n)d article was taken off this story: %(reasons)s.",
+        "%(n)d articles were taken off this story: %(reasons)s.",
+        len(page.ejected),
+        reasons=reasons,
+    )
 
 
 def _notice(placed: Placed, urls: Urls) -> Notice | None:
     if placed.merged_into:
         title, place = placed.merged_into
-        text = "This story was merged into another one; this is how it read before."
+        text = say("This story was merged into another one; this is how it read before.")
         return Notice(text, Link(title, urls.relative(place, placed.place)))
     if placed.is_newest:
         return None
     at = long_time(placed.revision.published).text
-    newest = f"Read revision {placed.newest.number} of {day(placed.newest.published)}, the newest"
+    newest = say(
+        "Read revision %(number)d of %(day)s, the newest",
+        number=placed.newest.number,
+        day=day(placed.newest.published),
+    )
     return Notice(
-        f"You are reading revision {placed.revision.number} of {at}. It has been superseded.",
+        say(
+            "You are reading revision %(number)d of %(time)s. It has been superseded.",
+            number=placed.revision.number,
+            time=at,
+        ),
         Link(newest, urls.relative(urls.story(placed.slug), placed.place)),
     )
 
@@ -264,7 +277,7 @@ def _revision(revision: Revision, placed: Placed, urls: Urls) -> RevisionView:
 def _change(change: Change, links: Mapping[ArticleId, Link], href: str) -> ChangeView:
     causes = (links[a] for a in change.caused_by if a in links)
     return ChangeView(
-        kind=_CHANGES[change.kind],
+        kind=say(_CHANGES[change.kind]),
         text=clean(change.text),
         causes=tuple(Link(link.text, f"{href}{link.href}") for link in causes),
     )

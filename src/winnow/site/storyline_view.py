@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from winnow.site.speech import mark, say
 from winnow.site.urls import Urls
 from winnow.site.views import LinkedView, LinksView
 from winnow.site.words import clean, day
@@ -13,9 +14,9 @@ from winnow.types import LinkKind, Revision, StoryId, StoryLink, StoryPage
 Others = Mapping[StoryId, Revision]
 
 HEADINGS = {
-    LinkKind.CONTINUES_FROM: "Continues from",
-    LinkKind.CONTINUED_IN: "Continued in",
-    LinkKind.RELATED: "Related",
+    LinkKind.CONTINUES_FROM: mark("Continues from"),
+    LinkKind.CONTINUED_IN: mark("Continued in"),
+    LinkKind.RELATED: mark("Related"),
 }
 #: Links of one kind that a page shows: many stories can continue from one.
 _MOST_SHOWN = 3
@@ -45,7 +46,9 @@ def links_views(page: StoryPage, others: Others, place: str, urls: Urls) -> tupl
     """Return the links by kind: what it continues from, where it is continued, what is related."""
     shown = shown_links(page, others)
     return tuple(
-        LinksView(heading, tuple(_linked(k, r, place, urls) for k, r in shown if k.kind is kind))
+        LinksView(
+            say(heading), tuple(_linked(k, r, place, urls) for k, r in shown if k.kind is kind)
+        )
         for kind, heading in HEADINGS.items()
         if any(k.kind is kind for k, _ in shown)
     )

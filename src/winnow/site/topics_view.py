@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from winnow.site.list_views import TopicGroup, TopicLink, TopicsView
 from winnow.site.options import SiteOptions
 from winnow.site.shell import make_shell
+from winnow.site.speech import say
 from winnow.site.urls import Urls
 from winnow.site.words import clean
 from winnow.types import Revision, Topic
@@ -38,7 +39,7 @@ def topic_link(topic: Topic, stories: int, place: str, urls: Urls) -> TopicLink:
 
 def headed(topic: Topic) -> str:
     """Return the topic's name as a heading."""
-    name = clean(topic.name)
+    name = say(clean(topic.name))
     return name[:1].upper() + name[1:]
 
 
@@ -73,7 +74,7 @@ def topics_view(newest: Sequence[Revision], options: SiteOptions, urls: Urls) ->
         if topic.parent is None
     ]
     return TopicsView(
-        make_shell(place, options, urls, title="Topics", here="topics"),
+        make_shell(place, options, urls, title=say("Topics"), here="topics"),
         tuple(sorted(groups, key=lambda g: (-g.topic.stories, g.topic.name))),
         sum(not r.page.topics for r in newest),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from winnow.site.citing import Citer
+from winnow.site.speech import say
 from winnow.site.views import MissingVoiceView, TermView
 from winnow.site.words import clean, count
 from winnow.types import LoadedTerm, MissingVoice, StoryPage
@@ -20,7 +21,10 @@ def _term(found: LoadedTerm, citer: Citer) -> TermView:
 
 def term_uses(found: LoadedTerm) -> str:
     """Return how often both sides use a term: "4 passages, 1 of the other side"."""
-    return f"{count(found.uses, 'passage')}, {found.others or 'none'} of the other side"
+    passages = count(found.uses, "passage")
+    if not found.others:
+        return say("%(passages)s, none of the other side", passages=passages)
+    return say("%(passages)s, %(n)d of the other side", passages=passages, n=found.others)
 
 
 def missing_voice_views(page: StoryPage, citer: Citer) -> tuple[MissingVoiceView, ...]:
@@ -33,10 +37,14 @@ def missing_voice_views(page: StoryPage, citer: Citer) -> tuple[MissingVoiceView
 
 def missing_in_words(found: MissingVoice) -> str:
     """Return what follows the name: how many speak of them, and that none we read quotes them."""
-    spoken = f"{count(found.articles, 'article')} from {count(found.origins, 'origin')}"
     asked = (
-        f" {count(found.asked, 'origin')} asked and got no answer."
+        say("%(origins)s asked and got no answer.", origins=count(found.asked, "origin"))
         if found.asked
-        else " Other articles may."
+        else say("Other articles may.")
     )
-    return f"is spoken of in {spoken}; none that we read quotes them.{asked}"
+    spoken = say(
+        "is spoken of in %(articles)s from %(origins)s; none that we read quotes them.",
+        articles=count(found.articles, "article"),
+        origins=count(found.origins, "origin"),
+    )
+    return f"{spoken} {asked}"

@@ -8,9 +8,29 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from winnow.site.countries import COUNTRIES
+from winnow.site.speech import mark, plural, say, say_many
 from winnow.types import Fact, Lean, Outlet
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
+    mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
+)  # fmt: skip
+#: What the site counts, in both forms.
+_NOUNS = {
+    "article": plural("%(n)d article", "%(n)d articles"),
+    "case": plural("%(n)d case", "%(n)d cases"),
+    "independent origin": plural("%(n)d independent origin", "%(n)d independent origins"),
+    "more change": plural("%(n)d more change", "%(n)d more changes"),
+    "more story": plural("%(n)d more story", "%(n)d more stories"),
+    "older article": plural("%(n)d older article", "%(n)d older articles"),
+    "older statement": plural("%(n)d older statement", "%(n)d older statements"),
+    "origin": plural("%(n)d origin", "%(n)d origins"),
+    "outlet": plural("%(n)d outlet", "%(n)d outlets"),
+    "passage": plural("%(n)d passage", "%(n)d passages"),
+    "person or body": plural("%(n)d person or body", "%(n)d persons and bodies"),
+    "statement": plural("%(n)d statement", "%(n)d statements"),
+    "story": plural("%(n)d story", "%(n)d stories"),
+}
 
 #: Whatever breaks a line, in any of its spellings, is a space.
 _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
@@ -24,7 +44,12 @@ _HARMFUL = re.compile(
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 #: Least score → word. Below .34 only a large story takes an article (``winnow.stages.assign_groups``).
-_STRENGTHS = ((0.75, "very strong"), (0.5, "strong"), (0.34, "fair"), (float("-inf"), "weak"))
+_STRENGTHS = (
+    (0.75, mark("very strong")),
+    (0.5, mark("strong")),
+    (0.34, mark("fair")),
+    (float("-inf"), mark("weak")),
+)
 
 # Chosen by hand: fewer words meet a refrain ("he said in a statement") first, more are likelier
 # to run into a link or a hidden element that the page puts between them.
@@ -42,7 +67,7 @@ def strength(score: float) -> str:
     >>> strength(0.62)
     'strong'
     """
-    return next(word for least, word in _STRENGTHS if score >= least)
+    return say(next(word for least, word in _STRENGTHS if score >= least))
 
 
 def safe_link(url: str) -> str | None:
@@ -91,12 +116,14 @@ def passage_link(url: str, exact: str) -> str | None:
 def day(at: datetime) -> str:
     """The date in UTC: ``"Feb 07, 2023"``."""
     at = at.astimezone(UTC)
-    return f"{_MONTHS[at.month - 1]} {at.day:02d}, {at.year:04d}"
+    month = say(_MONTHS[at.month - 1])
+    return say("%(month)s %(day)02d, %(year)04d", month=month, day=at.day, year=at.year)
 
 
 def clock(at: datetime) -> str:
     """The time of day: ``"14:05 UTC"``."""
-    return f"{at.astimezone(UTC):%H:%M} UTC"
+    time = at.astimezone(UTC).strftime("%H:%M")
+    return say("%(time)s UTC", time=time)
 
 
 def iso(at: datetime) -> str:
@@ -106,17 +133,18 @@ def iso(at: datetime) -> str:
 
 def count(number: int, noun: str) -> str:
     """``"1 article"``, ``"4 articles"``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return say_many(*_NOUNS[noun], number)
 
 
 def origin_count(number: int, *, at_most: bool, noun: str = "independent origin") -> str:
     """``"3 independent origins"``, or ``"at most 3 …"`` when an outlet's owner is not known."""
-    return ("at most " if at_most and number > 1 else "") + count(number, noun)
+    counted = count(number, noun)
+    return say("at most %(number)s", number=counted) if at_most and number > 1 else counted
 
 
 def country(code: str | None) -> str:
     """The English name of a country; its code where we have no name; ``""`` when not known."""
-    return COUNTRIES.get(code, code) if code else ""
+    return say(COUNTRIES.get(code, code)) if code else ""
 
 
 def shortened(text: str, limit: int) -> str:
@@ -131,7 +159,7 @@ def shortened(text: str, limit: int) -> str:
 
 def lean(outlet: Outlet) -> str:
     """Where raters place the outlet, each rater named; never a default."""
-    return "; ".join(_one_lean(a) for a in outlet.leans) or "lean not rated"
+    return "; ".join(_one_lean(a) for a in outlet.leans) or say("lean not rated")
 
 
 def _one_lean(rated: Lean) -> str:

@@ -19,6 +19,7 @@ from starlette.types import ExceptionHandler
 from winnow.site import SiteOptions
 from winnow.site.build import error_page
 from winnow.site.serve import SecurityHeaders, security_policy
+from winnow.site.speech import mark, say, speaking
 from winnow.store import Store
 from winnow.web.answers import answer, problem
 from winnow.web.api.app import api_app
@@ -36,11 +37,12 @@ _MAKERS = 2
 _SWITCH_S = 0.0005
 #: How long a first visitor waits for lists that are being made.
 _PATIENCE_S = 60.0
+_FAILED = mark("That did not work")
 _HEADINGS = {
-    404: "There is no such page",
-    405: "Not possible here",
-    429: "Too many requests",
-    503: "Not now",
+    404: mark("There is no such page"),
+    405: mark("Not possible here"),
+    429: mark("Too many requests"),
+    503: mark("Not now"),
 }
 
 
@@ -130,7 +132,8 @@ class _Front:
             with anyio.move_on_after(_PATIENCE_S):
                 await self._first_lists.wait()
         if not self._live.has_lists:
-            message = "The lists are being made; ask again in a moment."
+            with speaking(self._live.site.language):
+                message = say("The lists are being made; ask again in a moment.")
             raise HTTPException(503, message, {"Retry-After": "10"})
 
     async def _not_found(self, request: Request) -> Response:
@@ -146,7 +149,8 @@ def _error_page(live: LiveSite) -> ExceptionHandler:
         assert isinstance(error, HTTPException)
         if request.url.path.startswith("/api/"):  # with a character that no route has
             return problem(error.status_code, "There is nothing at this address.")
-        heading = _HEADINGS.get(error.status_code, "That did not work")
+        with speaking(live.site.language):
+            heading = say(_HEADINGS.get(error.status_code, _FAILED))
         content = error_page(live.site, live.urls, heading, error.detail)
         return HTMLResponse(content, error.status_code, dict(error.headers or {}))
 

@@ -17,6 +17,7 @@ from winnow.site.facts_view import fact_anchor
 from winnow.site.html import render
 from winnow.site.serve import security_policy
 from winnow.site.shell import make_shell
+from winnow.site.speech import mark, say, speaking
 from winnow.site.views import Link, Shell
 from winnow.site.words import clean
 from winnow.types import ErrorReport, Fact, Revision, content_id
@@ -69,13 +70,16 @@ class ReportDesk:
     async def receive(self, request: Request) -> Response:
         """Keep a report, or say what it lacks."""
         if not _is_own(request):
-            raise HTTPException(403, "Reports are taken from the form of this site alone.")
+            message = self._say(mark("Reports are taken from the form of this site alone."))
+            raise HTTPException(403, message)
         fields = await _fields(request)
         fault = _fault(fields)
         if not fault:
             wait = self._buckets.take(client_of(request.scope))
             if wait:
-                message = f"That is many reports; send the next one in {wait} s."
+                message = self._say(
+                    mark("That is many reports; send the next one in %(n)d s."), n=wait
+                )
                 raise HTTPException(429, message, {"Retry-After": str(wait)})
         view = await to_thread.run_sync(self._take, fields, fault)
         return self._answer(request, view, status=200 if view.is_taken else 422)
@@ -92,7 +96,9 @@ class ReportDesk:
         with store.transaction():
             if len(store.error_reports()) >= self._live.options.most_reports:
                 raise HTTPException(
-                    503, "No more reports can be taken for now.", {"Retry-After": "86400"}
+                    503,
+                    self._say(mark("No more reports can be taken for now.")),
+                    {"Retry-After": "86400"},
                 )
             newest = self._newest(view.slug)
             story_id, text = newest.page.story_id, fields["text"]
@@ -116,7 +122,9 @@ class ReportDesk:
         urls, page = self._live.urls, newest.page
         anchor = f"#{fact_anchor(fact.claim_id)}" if fact else ""
         href = urls.relative(urls.story(page.slug), urls.report) + anchor
-        shell = make_shell(urls.report, self._live.site, urls, title="Report an error")
+        shell = make_shell(
+            urls.report, self._live.site, urls, title=self._say(mark("Report an error"))
+        )
         return ReportView(
             shell=shell,
             story=Link(clean(page.title), href),
@@ -125,19 +133,24 @@ class ReportDesk:
             fact=clean(fact.text) if fact else "",
             text=fields.get("text", ""),
             contact=fields.get("contact", ""),
-            fault=fault or "",
+            fault=self._say(fault, n=TEXT_LIMIT, contact=CONTACT_LIMIT) if fault else "",
             is_taken=fault == "",
         )
+
+    def _say(self, message: str, **values: object) -> str:
+        with speaking(self._live.site.language):
+            return say(message, **values)
 
     def _newest(self, slug: str) -> Revision:
         try:
             return self._live.store.revision(self._live.store.story(slug).id)
         except NotFoundError as error:
-            message = "There is no such story; follow the link beside a fact."
+            message = self._say(mark("There is no such story; follow the link beside a fact."))
             raise HTTPException(404, message) from error
 
     def _answer(self, request: Request, view: ReportView, *, status: int = 200) -> Response:
-        content = render("report.html", view).encode("utf-8", "replace")
+        with speaking(self._live.site.language):
+            content = render("report.html", view).encode("utf-8", "replace")
         headers = {
             "Content-Security-Policy": security_policy(hotlinks=False, forms=True),
             "X-Robots-Tag": "noindex",
@@ -181,11 +194,11 @@ def _harmless(text: str) -> str:
 
 def _fault(fields: Mapping[str, str]) -> str:
     if not fields["text"]:
-        return "Say what is wrong, in a sentence or two."
+        return mark("Say what is wrong, in a sentence or two.")
     if len(fields["text"]) > TEXT_LIMIT:
-        return f"That is longer than {TEXT_LIMIT} characters; shorten it."
+        return mark("That is longer than %(n)d characters; shorten it.")
     if len(fields["contact"]) > CONTACT_LIMIT:
-        return f"The address is longer than {CONTACT_LIMIT} characters; shorten it."
+        return mark("The address is longer than %(contact)d characters; shorten it.")
     return ""
 
 

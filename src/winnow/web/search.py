@@ -17,6 +17,7 @@ from winnow.site.facts_view import fact_anchor
 from winnow.site.html import render
 from winnow.site.serve import security_policy
 from winnow.site.shell import make_shell
+from winnow.site.speech import mark, say, speaking
 from winnow.site.views import Link, Shell, Time
 from winnow.site.words import clean, day, iso
 from winnow.types import Entry, EntryKind, Hit, Marked
@@ -32,10 +33,10 @@ MOST_HITS = 400
 _QUERY_LIMIT = 300
 
 _KINDS = {
-    EntryKind.FACT: ("Fact", "Facts"),
-    EntryKind.ACCOUNT: ("Account in a dispute", "Accounts"),
-    EntryKind.ARTICLE: ("Article", "Articles"),
-    EntryKind.FIGURE: ("Who said it", "People and bodies"),
+    EntryKind.FACT: (mark("Fact"), mark("Facts")),
+    EntryKind.ACCOUNT: (mark("Account in a dispute"), mark("Accounts")),
+    EntryKind.ARTICLE: (mark("Article"), mark("Articles")),
+    EntryKind.FIGURE: (mark("Who said it"), mark("People and bodies")),
 }
 
 
@@ -90,13 +91,17 @@ class SearchDesk:
         """Return the search page for ``?q=``, ``kind`` and ``from``."""
         wait = self._buckets.take(client_of(request.scope))
         if wait:
-            message = f"Too many searches; ask again in {wait} s."
+            with speaking(self._live.site.language):
+                message = say("Too many searches; ask again in %(n)d s.", n=wait)
             raise HTTPException(429, message, {"Retry-After": str(wait)})
-        view = await to_thread.run_sync(self._view, request.query_params)
-        content = render("search.html", view).encode("utf-8", "replace")
+        content = await to_thread.run_sync(self._html, request.query_params)
         policy = security_policy(hotlinks=False, forms=True)
         headers = {"Content-Security-Policy": policy, "X-Robots-Tag": "noindex"}
         return answer(request, stored(content, "text/html; charset=utf-8"), headers=headers)
+
+    def _html(self, asked: QueryParams) -> bytes:
+        with speaking(self._live.site.language):
+            return render("search.html", self._view(asked)).encode("utf-8", "replace")
 
     def _view(self, asked: QueryParams) -> SearchView:
         query = clean(asked.get("q", ""))[:_QUERY_LIMIT]
@@ -105,7 +110,7 @@ class SearchDesk:
         kinds = [kind] if kind else []
         hits = self._live.store.search(query, kinds=kinds, limit=PAGE_SIZE + 1, offset=start)
         urls, options = self._live.urls, self._live.site
-        shell = make_shell(urls.search, options, urls, title="Search", here="search")
+        shell = make_shell(urls.search, options, urls, title=say("Search"), here="search")
         return SearchView(
             shell=shell,
             action=urls.relative(urls.search, urls.search),
@@ -129,7 +134,7 @@ class SearchDesk:
         entry, urls = hit.entry, self._live.urls
         page = urls.relative(urls.story(entry.slug), urls.search)
         return ResultView(
-            kind=_KINDS[entry.kind][0],
+            kind=say(_KINDS[entry.kind][0]),
             href=page + anchor_of(entry),
             story=clean(story),
             title=clean_marked(hit.title),
@@ -155,8 +160,8 @@ def _start(given: str) -> int:
 def _tabs(query: str, shown: EntryKind | None) -> tuple[TabView, ...]:
     if not query:
         return ()
-    every = TabView("All", _href(query, None), shown is None)
-    kinds = (TabView(many, _href(query, k), k is shown) for k, (_, many) in _KINDS.items())
+    every = TabView(say("All"), _href(query, None), shown is None)
+    kinds = (TabView(say(many), _href(query, k), k is shown) for k, (_, many) in _KINDS.items())
     return (every, *kinds)
 
 
@@ -164,7 +169,7 @@ def _more(query: str, kind: EntryKind | None, start: int) -> Link | None:
     following = start + PAGE_SIZE
     if following > MOST_HITS:
         return None
-    return Link("More results", _href(query, kind, following))
+    return Link(say("More results"), _href(query, kind, following))
 
 
 def _href(query: str, kind: EntryKind | None, start: int = 0) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from winnow.site.html import render
 from winnow.site.serve import security_policy
 from winnow.site.shell import make_shell
+from winnow.site.speech import say, speaking
 from winnow.site.views import Shell
 from winnow.web.answers import answer
 from winnow.web.cache import stored
@@ -52,11 +53,14 @@ class UnsubscribeDesk:
         """Forget the subscriber whose token is in the address or in the form."""
         wait = self._buckets.take(client_of(request.scope))
         if wait:
-            message = f"That is many requests; send the next one in {wait} s."
+            with speaking(self._live.site.language):
+                message = say("That is many requests; send the next one in %(n)d s.", n=wait)
             raise HTTPException(429, message, {"Retry-After": str(wait)})
         token = request.query_params.get("token") or await _token_in(request)
         if not token or len(token) > _TOKEN_LIMIT:
-            raise HTTPException(422, "The address lacks its token; use the link in the mail whole.")
+            with speaking(self._live.site.language):
+                message = say("The address lacks its token; use the link in the mail whole.")
+            raise HTTPException(422, message)
         await to_thread.run_sync(self._forget, token)
         return self._answer(request, "", True)
 
@@ -67,8 +71,9 @@ class UnsubscribeDesk:
 
     def _answer(self, request: Request, token: str, is_done: bool) -> Response:
         urls = self._live.urls
-        shell = make_shell(urls.unsubscribe, self._live.site, urls, title="Unsubscribe")
-        html = render("unsubscribe.html", UnsubscribeView(shell, token, is_done)).encode()
+        with speaking(self._live.site.language):
+            shell = make_shell(urls.unsubscribe, self._live.site, urls, title=say("Unsubscribe"))
+            html = render("unsubscribe.html", UnsubscribeView(shell, token, is_done)).encode()
         response = answer(request, stored(html, "text/html; charset=utf-8"))
         response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Security-Policy"] = security_policy(hotlinks=False, forms=True)
