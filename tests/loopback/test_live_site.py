@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +12,13 @@ import httpx
 import pytest
 from live_server import GENEROUS, SITE, Running, at, filled, publish, running
 from site_pages import NEWEST, NOW, OUTLETS, PAGE, site
+from starlette.testclient import TestClient
 
 from winnow.pipeline.publish import revisions_of
 from winnow.site import SiteOptions, site_files
 from winnow.types import LinkKind, Revision, StoryLink
+from winnow.web import live_app
+from winnow.web.lists import in_this_process
 
 MALI = PAGE.story_id
 PLACE = f"/s/{PAGE.slug}/"
@@ -214,3 +219,42 @@ def test_outlets_known_later_are_on_the_page_of_outlets(own):
     own.store.save_outlet(outlet)
     assert "Northwire Renamed" in own.soon("/outlets/", "Northwire Renamed").text
     assert NEWEST.page.title in own.client.get("/").text
+
+
+def test_a_page_is_current_while_lists_are_being_made(tmp_path):
+    """Lists of a large site take half a minute; a page follows the store at once all the same."""
+    store = filled(tmp_path / "winnow.sqlite")
+    released, begun = threading.Event(), threading.Event()
+    quick = in_this_process(store, SITE)
+    rounds: list[Path] = []
+
+    def slow(folder: Path) -> None:
+        rounds.append(folder)
+        if len(rounds) > 1:
+            begun.set()
+            assert released.wait(30)
+        quick(folder)
+
+    def changed(number: int, title: str) -> None:
+        page = replace(PAGE, title=title)
+        store.save_revision(MALI, Revision(number, at(number), page, (), f"live-{number}"))
+
+    def shows(client: TestClient, title: str) -> bool:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if title in client.get(PLACE).text:
+                return True
+            time.sleep(0.02)
+        return False
+
+    try:
+        with TestClient(live_app(store, SITE, options=GENEROUS, make_lists=slow)) as client:
+            assert client.get("/").status_code == 200 and PAGE.title in client.get(PLACE).text
+            changed(3, "Lavrov Leaves Mali")
+            assert begun.wait(10) and shows(client, "Lavrov Leaves Mali")
+            changed(4, "Lavrov Returns")
+            assert shows(client, "Lavrov Returns") and not released.is_set()
+            released.set()
+    finally:
+        released.set()
+        store.close()

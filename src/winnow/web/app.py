@@ -66,6 +66,7 @@ def live_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(front.stay_current)
+            tasks.start_soon(front.keep_lists)
             yield
             tasks.cancel_scope.cancel()
         live.close()
@@ -99,10 +100,19 @@ class _Front:
         self._first_lists = anyio.Event()
 
     async def stay_current(self) -> None:
-        """Look at the store again and again; renew the lists when it has changed."""
-        look, renew = tolerant(self._live.look), tolerant(self._live.renew_lists)
+        """Look at the store again and again, so that pages that changed are made anew.
+
+        Apart from the lists: to make those takes longer than a page may be out of date.
+        """
+        look = tolerant(self._live.look)
         while True:
             await to_thread.run_sync(look)
+            await anyio.sleep(self._live.options.look_every_s)
+
+    async def keep_lists(self) -> None:
+        """Renew the lists whenever the store has changed."""
+        renew = tolerant(self._live.renew_lists)
+        while True:
             if self._live.lists_are_old:
                 went_well = await to_thread.run_sync(renew)
                 self._first_lists.set()
