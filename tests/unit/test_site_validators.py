@@ -201,9 +201,10 @@ def _value_faults(element: ET.Element) -> list[str]:
 
 
 def test_atom_feeds_keep_the_rules(files):
-    """The site's feed and each story's."""
+    """The site's feed, each story's and each topic's."""
     feeds = [path for path in files if path.endswith("feed.xml")]
-    assert len(feeds) == 1 + len(site())
+    topics = {t.code for r in site().values() for t in r[-1].page.topics}
+    assert len(feeds) == 1 + len(site()) + len(topics)
     for path in feeds:
         assert atom_faults(files[path]) == [], path
 

@@ -112,6 +112,13 @@ def test_a_new_link_is_no_news() -> None:
     assert compare_pages(PAGE, linked) == ()
 
 
+def test_a_new_topic_is_no_news() -> None:
+    """It makes no revision either."""
+    assert PAGE.topics
+    assert digest_of(replace(PAGE, topics=())) == digest_of(PAGE)
+    assert compare_pages(PAGE, replace(PAGE, topics=())) == ()
+
+
 def test_fingerprints_are_those_from_before_there_were_parts_that_this_page_lacks() -> None:
     """Else every stored page would be published anew."""
     import hashlib
@@ -119,7 +126,7 @@ def test_fingerprints_are_those_from_before_there_were_parts_that_this_page_lack
 
     before = json.loads(to_json(PAGE))
     later = ("links", "withdrawn", "context", "omissions", "corrections")
-    for name in (*later, "missing_voices", "loaded_terms", "stances"):
+    for name in (*later, "missing_voices", "loaded_terms", "stances", "more_facts", "topics"):
         del before[name]
     text = json.dumps(before, ensure_ascii=False, separators=(",", ":"))
     assert digest_of(PAGE) == hashlib.sha256(text.encode()).hexdigest()[:32]
