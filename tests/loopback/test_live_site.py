@@ -72,7 +72,14 @@ def test_nothing_is_served_that_the_static_build_does_not_have(server):
     for path in ("s/old-comet/page.json", f"s/{MALI}/", f"s/{PAGE.slug}/r/9/", "s/none/"):
         assert path not in files and f"{path}index.html" not in files
         assert server.client.get(f"/{path}").status_code == 404
-    for path in ("/..%2f..%2fetc/passwd", "/static/../../x", "/.hidden", "/a%00b", "/%ff"):
+    for path in (
+        "/..%2f..%2fetc/passwd",
+        "/static/../../x",
+        "/.hidden",
+        "/a%00b",
+        "/%ff",
+        "/outlets/" + 999 * "é",
+    ):
         assert server.client.get(path).status_code == 404, path
 
 

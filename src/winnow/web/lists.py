@@ -29,6 +29,8 @@ from winnow.web.pages import Looked
 MakeLists = Callable[[Path], None]
 
 _PATIENCE_S = 1800
+#: Bytes that a file's name, and a path within the folder, may have; file systems refuse longer ones.
+_LONGEST, _LONGEST_PATH = 255, 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,17 @@ class ListFolder:
 
 
 def _is_plain(path: str) -> bool:
+    """Return whether a file of the site may have this name: inside the folder, and no longer than names get."""
     parts = path.split("/")
-    return "\x00" not in path and all(p and not p.startswith(".") and "\\" not in p for p in parts)
+    if "\x00" in path or len(path.encode(errors="replace")) > _LONGEST_PATH:
+        return False
+    return all(
+        p
+        and not p.startswith(".")
+        and "\\" not in p
+        and len(p.encode(errors="replace")) <= _LONGEST
+        for p in parts
+    )
 
 
 def _main() -> None:
