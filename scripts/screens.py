@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 from starlette.types import ASGIApp
 
-from winnow.cli.demo import DEMO_NOW, build_demo, demo_settings
+from winnow.cli.demo import build_demo, demo_settings
 from winnow.cli.workshop import site_options
 from winnow.mail.choice import News, choose_stories
 from winnow.mail.message import compose
@@ -35,6 +36,8 @@ from winnow.web import live_app
 _DOCS = Path(__file__).parents[1] / "docs"
 _WIDE, _PHONE = 1180, 390
 _QUALITY = 72
+#: When the digest goes out: in the demo's last week.
+_MAILED = datetime(2024, 3, 15, 7, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,9 @@ def _places(store: SqlStore) -> dict[str, str]:
 
 
 def _digest(store: SqlStore, site: SiteOptions) -> str:
-    reader = new_subscriber("reader@winnow.example", "day", DEMO_NOW)
-    stories = choose_stories(News(store), reader, DEMO_NOW, limit=12)
-    message = compose(stories, reader, site, sender="digest@winnow.example", now=DEMO_NOW)
+    reader = new_subscriber("reader@winnow.example", "week", _MAILED)
+    stories = choose_stories(News(store), reader, _MAILED, limit=12)
+    message = compose(stories, reader, site, sender="digest@winnow.example", now=_MAILED)
     body = message.get_body(("html",))
     assert body is not None
     return str(body.get_content())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from winnow.site.articles_view import (
     article_links,
@@ -270,7 +270,25 @@ def _revision(revision: Revision, placed: Placed, urls: Urls) -> RevisionView:
         href=href,
         is_shown=revision.number == placed.revision.number,
         is_newest=is_newest,
-        changes=tuple(_change(c, links, href) for c in revision.changes),
+        changes=_changes(revision, links, href),
+    )
+
+
+def _changes(
+    revision: Revision, links: Mapping[ArticleId, Link], href: str
+) -> tuple[ChangeView, ...]:
+    """Return the changes, new articles first; what all of these caused does not name them again."""
+    changes = sorted(revision.changes, key=lambda c: c.kind is not ChangeKind.ARTICLES)
+    joined = {a for c in changes if c.kind is ChangeKind.ARTICLES for a in c.caused_by}
+    return tuple(
+        _change(
+            replace(c, caused_by=())
+            if c.kind is not ChangeKind.ARTICLES and len(joined) > 1 and set(c.caused_by) == joined
+            else c,
+            links,
+            href,
+        )
+        for c in changes
     )
 
 
