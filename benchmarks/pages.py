@@ -150,6 +150,7 @@ def _material(articles: Sequence[Article], annotations: Sequence[Annotation]) ->
         tuple(s for a in annotations for s in a.statements),
         np.concatenate([vectors_of(a) for a in annotations]),
         frozenset(a.id for a in articles if not genre_of(a).supplies_facts),
+        np.stack([article_vector(a) for a in annotations]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,6 +15,7 @@ from winnow.stages.claims import find_claims
 from winnow.stages.corroboration import supporters
 from winnow.stages.facts import select_facts
 from winnow.stages.material import Material
+from winnow.stages.printable import quoted_share
 from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
 from winnow.types import Article, CitedSentence, Fact
@@ -198,6 +200,39 @@ def test_one_outlet_s_reading_is_no_fact(text: str) -> None:
         encoder=load_encoder(),
     )
     assert not any(text in f.text for f in facts_of(made, words=200, limit=20))
+
+
+def test_the_first_fact_tells_what_the_title_does() -> None:
+    """A story moves on: the lead under the newest title goes before what most articles opened with."""
+    news = (
+        "The broken dam of the river Lode above Ardel was closed on Monday with 900 sacks of sand."
+    )
+    also = "Ardel's broken dam is closed again: 900 sacks of sand lay in the river Lode on Monday."
+    made = material(
+        *story(),
+        article("d", news, hour=72, title="Broken dam closed"),
+        article("e", also, hour=73),
+        encoder=load_encoder(),
+    )
+    made = replace(made, article_vectors=load_encoder().encode([a.text for a in made.articles]))
+    budget = VerbatimBudget(made.articles)
+    by_most = select_facts(find_claims(made), made, budget.copy())
+    by_title = select_facts(find_claims(made), made, budget.copy(), titled_by="d")
+    assert by_title[0].sentences[0].text == news
+    assert by_most[0].sentences[0].text != news
+
+
+def test_what_somebody_argues_is_no_half_of_a_fact() -> None:
+    """A bullet of two sentences ends with no quotation."""
+    assert not any(quoted_share(f.sentences[1].text) > 0.3 for f in whole()[1] if f.sentences[1:])
+    quoted = PIECES["north"].replace(
+        "Mayor Ilse Darrow asked",
+        '"The dam of Ardel broke because the ministry forgot it for years," said Mayor Ilse Darrow.\n'
+        "Mayor Ilse Darrow asked",
+    )
+    made = material(article("a", quoted), *story()[1:], encoder=load_encoder())
+    facts = facts_of(made, words=200, limit=20)
+    assert not any(quoted_share(s.text) > 0.3 for f in facts for s in f.sentences[1:])
 
 
 def test_no_claims_no_facts() -> None:

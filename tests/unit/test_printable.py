@@ -67,6 +67,11 @@ def test_reported_words_need_their_source() -> None:
     [
         ("This came as a surprise.", True),
         ("Another fan broke.", True),
+        ("All nine were brought up.", True),
+        ("All nine miners who had been trapped were brought up.", False),
+        ("Some of them lost a boat.", True),
+        ("Some 300 people of Ardel lost a boat.", False),
+        ("The count differs from the one given in the morning.", True),
         ("The council of Ardel has begun this process with the mayor.", True),
         ("In Ardel, it has the most boats of any club.", True),
         ("Days after that meeting, Darrow sold the crane.", True),

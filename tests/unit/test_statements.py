@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from winnow.stages.statements import find_statements
+from winnow.stages.statements import find_statements, judgement_of
 from winnow.types import Article, Statement, StatementKind
 
 
@@ -215,6 +215,22 @@ def test_kinds_of_the_outlets_own_voice() -> None:
     assert event.kind is StatementKind.EVENT
     assert before.kind is StatementKind.BACKGROUND
     assert judged.kind is StatementKind.EVALUATION
+
+
+def test_an_opening_that_names_its_day_is_no_background() -> None:
+    """Whatever led to it: "had been trapped" tells what was before, "on Tuesday" what is told."""
+    lead, later = statements(
+        "The crew who had been trapped on the ferry were brought ashore on Tuesday.\n"
+        "The crew had been trapped on the ferry since it left Ardel on Sunday."
+    )
+    assert lead.kind is StatementKind.EVENT
+    assert later.kind is StatementKind.BACKGROUND
+
+
+def test_words_of_a_name_judge_nothing() -> None:
+    """The Fair Rent Act is called so."""
+    assert judgement_of("The Senate approved the Fair Rent Act on Friday.") == 0
+    assert judgement_of("The Senate approved a fair act on rents on Friday.") > 0
 
 
 def test_an_opinion_article_supplies_no_events() -> None:

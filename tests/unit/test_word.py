@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.story_material import article
 from winnow.stages.statements import find_statements
-from winnow.stages.word import introduce, word_statement
+from winnow.stages.word import word_statement
 from winnow.types import Article, CitedSentence
 from winnow.verification import check_sentence
 
@@ -73,33 +73,3 @@ def test_without_a_date_a_relative_day_cannot_be_told() -> None:
 def test_unfit_sentences_become_nothing(text: str) -> None:
     """A headline without a stop, a scrap and a question are not worded."""
     assert worded(text)[1] is None
-
-
-def test_a_surname_gets_its_full_name_once() -> None:
-    """Where the page meets a person first, the name is given in full and its mention cited."""
-    text = (
-        "Mayor Ilse Darrow runs the harbour town of Ardel in the north of Caldria.\n"
-        "On Friday Darrow sold the old harbour crane of Ardel to a museum in Merrow."
-    )
-    source, sentence = worded(text, 1)
-    assert sentence is not None
-    statement = find_statements(source)[1]
-    met: set[str] = set()
-    first = introduce(sentence, statement, source, met)
-    again = introduce(sentence, statement, source, met)
-    assert first.text.startswith("On Friday Ilse Darrow sold")
-    assert first.evidence[-1].exact == "Ilse Darrow"
-    assert again.text == sentence.text
-
-
-def test_an_abbreviation_is_spelled_out_from_the_article() -> None:
-    """ "KFM" is given in full where the article says what it stands for."""
-    text = (
-        "The Karsova Federation of Miners (KFM) met in Tarnik on Friday to count the lamps.\n"
-        "Nineteen lamps were missing at the Orlec mine by noon, the KFM said on Friday."
-    )
-    source, sentence = worded(text, 1)
-    assert sentence is not None
-    full = introduce(sentence, find_statements(source)[1], source, set())
-    assert "Karsova Federation of Miners (KFM) said" in full.text
-    assert not check_sentence(full, {"a": source}).violations

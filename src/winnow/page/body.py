@@ -52,13 +52,22 @@ class Body:
 
 
 def write_body(
-    claims: tuple[Claim, ...], material: Material, stages: Stages, policy: PagePolicy, audit: Audit
+    claims: tuple[Claim, ...],
+    material: Material,
+    stages: Stages,
+    policy: PagePolicy,
+    audit: Audit,
+    *,
+    titled_by: ArticleId | None = None,
 ) -> Body:
-    """Return the body with the most narratives, and of two with as many the one with its facts freely chosen."""
+    """Return the body with the most narratives, and of two with as many the one with its facts freely chosen.
+
+    ``titled_by`` is the article whose headline the page bears; the first fact follows it.
+    """
     found = _find_sides(material, stages)
     budget = VerbatimBudget(material.articles, limit=policy.verbatim_words)
     disputes = _book_disputes(stages.find_disputes(material), budget, audit)
-    writer = _Writer(claims, material, stages, policy, audit, found, disputes, budget)
+    writer = _Writer(claims, material, stages, policy, audit, found, disputes, budget, titled_by)
     free = writer.body(0)
     if len(free.narratives) >= min(2, writer.most_narratives()):
         return free
@@ -87,6 +96,7 @@ class _Writer:
     found: Sequence[Sides]
     disputes: tuple[Dispute, ...]
     budget: VerbatimBudget
+    titled_by: ArticleId | None
 
     def body(self, kept_back: int) -> Body:
         budget = self.budget.copy()
@@ -99,6 +109,7 @@ class _Writer:
             limit=self.policy.max_facts,
             disputed=disputed_claims(shown, self.claims),
             shown=shown,
+            titled_by=self.titled_by,
         )
         facts = verified_facts(facts, self.audit)
         budget.limit = self.policy.verbatim_words

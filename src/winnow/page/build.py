@@ -48,7 +48,9 @@ def build_page(
     if material.origin_count < policy.min_origins:
         return audit.built(None, _too_few_origins(material.origin_count))
     claims = stages.find_claims(material)
-    body = write_body(claims, material, stages, policy, audit)
+    heading = stages.choose_title(material.articles, material.origins, material.outlets)
+    titled_by = heading.evidence[0].article_id if heading else None
+    body = write_body(claims, material, stages, policy, audit, titled_by=titled_by)
     facts, budget = body.facts, body.budget
     if len(facts) < max(1, policy.min_facts):
         return audit.built(None, _too_few_facts(len(facts)))
@@ -63,7 +65,6 @@ def build_page(
     more = stages.corroborate(verified_facts(more, audit), claims, material, budget)
     facts = stages.corroborate(facts, claims, material, budget)
     context = stages.corroborate(context, claims, material, budget)
-    heading = stages.choose_title(material.articles, material.origins, material.outlets)
     sentences = [
         *(s for f in (*facts, *more, *context) for s in f.sentences),
         *(a.sentence for d in body.disputes for a in d.accounts),

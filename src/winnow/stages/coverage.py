@@ -26,7 +26,7 @@ from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.printable import quoted_share
 from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
-from winnow.types import CitedSentence, Claim, NameKind, Statement
+from winnow.types import ArticleId, CitedSentence, Claim, NameKind, Statement
 
 # All figures below were chosen on the gold stories, by the share of gold facts carried.
 #: A sentence begins to cover a claim at the first cosine and covers it wholly at the second.
@@ -47,10 +47,14 @@ KNOWN_WORDS = 0.50
 RESTATES = 0.55
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
-#: A sentence quoted beyond this share follows only the sentence it followed in its article.
+#: A sentence quoted beyond this share joins no bullet: what someone argues is no half of a fact.
 MOSTLY_QUOTED = 0.30
 #: How much more likely the first sentences of an article are to tell the central event.
 OPENS_ARTICLE = {0: 1.0, 1: 0.87, 2: 0.87}
+#: What likeness to the title weighs beside likeness to where the articles open.
+LIKE_TITLE = 0.5
+#: … and how much more likely it is the opening below that title that tells it.
+OPENS_TITLED = 1.5
 _DIGITS = re.compile(r"\d[\d.,]*")
 #: Words of a bullet of two sentences, and of a sentence that needs no second one.
 BULLET_WORDS, LONG_ENOUGH = 48, 34
@@ -133,15 +137,16 @@ def choose_bullets(
     material: Material,
     budget: VerbatimBudget,
     limit: int,
+    titled_by: ArticleId | None = None,
 ) -> list[tuple[Candidate, ...]]:
     """Return bullets of one or two sentences, in order of choice, the central event first.
 
-    ``centres`` are the claims' mean vectors.  The first bullet opens with the candidate of the
-    highest score; nothing is booked in ``budget``.
+    ``centres`` are the claims' mean vectors, ``titled_by`` is the article that gave the page its title.  The first
+    bullet opens with the candidate that tells the central event best; nothing is booked in ``budget``.
     """
     if not candidates:
         return []
-    return _Choice(candidates, claims, centres, material, budget).bullets(limit)
+    return _Choice(candidates, claims, centres, material, budget, titled_by).bullets(limit)
 
 
 class _Choice:
@@ -154,12 +159,16 @@ class _Choice:
         centres: Vectors,
         material: Material,
         budget: VerbatimBudget,
+        titled_by: ArticleId | None,
     ) -> None:
         self.candidates = candidates
         self.budget = budget.copy()
         vectors = material.vectors[[c.vector_row for c in candidates]]
         self.alike = vectors @ vectors.T
         self.to_openings = vectors @ opening_vector(material)
+        about = material.like(titled_by)
+        self.to_title = self.to_openings if about is None else vectors @ about
+        self.titled_by = titled_by
         self.strays = self._strays(material)
         self.weights = _claim_weights(claims)
         reach = (vectors @ centres.T - COVER_FROM) / (COVER_FULL - COVER_FROM)
@@ -202,10 +211,14 @@ class _Choice:
         return [] if best is None else [best]
 
     def _as_lead(self, i: int) -> float:
-        """Return how well a candidate opens the page: like the articles' own openings, and central."""
+        """Return how well a candidate opens the page: like its title and the articles' openings, and central."""
         own = self.candidates[i]
         opens_article = OPENS_ARTICLE.get(own.statement.position, 0.6)
-        return own.score * opens_article * max(0.0, float(self.to_openings[i]))
+        like = (1 - LIKE_TITLE) * self.to_openings[i] + LIKE_TITLE * self.to_title[i]
+        in_lead = own.statement.paragraph == 0 and own.statement.position <= 1
+        if in_lead and own.statement.article_id == self.titled_by:
+            opens_article = OPENS_TITLED
+        return own.score * opens_article * max(0.0, float(like))
 
     def _openers(self) -> list[int]:
         return [i for i, c in enumerate(self.candidates) if c.may_open and self._is_new(i)]
@@ -223,8 +236,9 @@ class _Choice:
     def _joins(self, lead: int, i: int) -> bool:
         """Return whether a sentence goes on from the lead: near it, about the same, not repeating it."""
         first, second = self.candidates[lead], self.candidates[i]
-        leans = not second.may_open or quoted_share(second.sentence.text) > MOSTLY_QUOTED
-        if leans and not _goes_on(first.statement, second.statement):
+        if quoted_share(second.sentence.text) > MOSTLY_QUOTED:
+            return False
+        if not second.may_open and not _goes_on(first.statement, second.statement):
             return False
         return (
             JOIN_LOW <= self.alike[lead, i] <= JOIN_HIGH

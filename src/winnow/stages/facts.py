@@ -16,17 +16,27 @@ from winnow.stages.budget import VerbatimBudget
 from winnow.stages.corroboration import is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.dispute_figures import superseded_rows
+from winnow.stages.introductions import introduce
 from winnow.stages.material import Material, Vectors
 from winnow.stages.printable import leans_on_context, quoted_share, readability
 from winnow.stages.statements import judgement_of
 from winnow.stages.status import stale_rows
-from winnow.stages.word import introduce, word_statement
-from winnow.types import CitedSentence, Claim, Evidence, Fact, OriginRole, Statement, StatementKind
+from winnow.stages.word import word_statement
+from winnow.types import (
+    ArticleId,
+    CitedSentence,
+    Claim,
+    Evidence,
+    Fact,
+    OriginRole,
+    Statement,
+    StatementKind,
+)
 
 #: Claims considered, and wordings tried per claim; more changed nothing on the gold stories.
 MAX_CLAIMS, MAX_WORDINGS = 160, 3
 #: Background is for the end of a page, bare quotations for its narratives.
-KIND_WEIGHT = {StatementKind.BACKGROUND: 0.8, StatementKind.QUOTE: 0.7}
+KIND_WEIGHT = {StatementKind.BACKGROUND: 0.8, StatementKind.QUOTE: 0.4}
 #: From this judgement on, a sentence of one origin is its outlet's opinion (read on real pages).
 JUDGES = 1.0
 #: What interprets rather than reports ("highlights", "a reminder of", "perhaps").
@@ -52,11 +62,14 @@ def select_facts(
     limit: int = 7,
     disputed: frozenset[str] = frozenset(),
     shown: frozenset[Evidence] = frozenset(),
+    titled_by: ArticleId | None = None,
 ) -> tuple[Fact, ...]:
     """Return at most ``limit`` facts, most important first, their passages booked in ``budget``.
 
     ``disputed`` holds the ids of claims that the page shows as disputed: these are told only in
-    words that name their source. ``shown`` holds passages that stand elsewhere on the page.
+    words that name their source. ``shown`` holds passages that stand elsewhere on the page,
+    ``titled_by`` is the article whose headline the page bears: the first fact is to tell what the
+    title does, which on a developing story is not what most articles opened with.
     Fewer facts come back when fewer claims can be printed; never one without evidence.
     """
     rows = {(s.article_id, s.start): i for i, s in enumerate(material.statements)}
@@ -68,12 +81,12 @@ def select_facts(
         if c.sentence.evidence[0] not in shown
         and (c.claim.id not in disputed or c.sentence.attribution is not None)
     ]
-    bullets = choose_bullets(candidates, covered, centres, material, budget, limit)
+    bullets = choose_bullets(candidates, covered, centres, material, budget, limit, titled_by)
     facts = []
     introduced: set[str] = set()
     for bullet in _in_order(bullets):
-        sentences = [_introduced(c, material, introduced) for c in bullet]
-        kept = [(c, s) for c, s in zip(bullet, sentences, strict=True) if budget.take(*s.evidence)]
+        told = ((c, _introduced(c, material, introduced, budget)) for c in bullet)
+        kept = [(c, s) for c, s in told if s is not None and budget.take(*s.evidence)]
         if kept:
             facts.append(fact_of(kept, material))
     return tuple(facts)
@@ -94,9 +107,26 @@ def _centres(
     return np.asarray(means / lengths, dtype=np.float32)
 
 
-def _introduced(candidate: Candidate, material: Material, introduced: set[str]) -> CitedSentence:
-    article = material.article_of[candidate.statement.article_id]
-    return introduce(candidate.sentence, candidate.statement, article, introduced)
+def _introduced(
+    candidate: Candidate, material: Material, introduced: set[str], budget: VerbatimBudget
+) -> CitedSentence | None:
+    """Return the sentence with whom it names introduced, as long as there are words left for that.
+
+    ``None``: it is of somebody whom one article alone knows, and there is no room to say who that is.
+    """
+    plain, statement = candidate.sentence, candidate.statement
+    met = set(introduced)
+    sentence = introduce(plain, statement, material.article_of[statement.article_id], met)
+    if budget.fits(*sentence.evidence):
+        introduced |= met
+        return sentence
+    speaker = statement.speaker or ""
+    is_described = any(o.name == "introduce" and o.before == speaker for o in sentence.operations)
+    return None if is_described and _is_known_once(speaker, material) else plain
+
+
+def _is_known_once(name: str, material: Material) -> bool:
+    return sum(name in a.text for a in material.articles) == 1
 
 
 def candidates_for(

@@ -39,6 +39,13 @@ class Material:
     #: Shape (len(articles), 384), rows of length one: title and lead.
     article_vectors: Vectors | None = None
 
+    def like(self, article_id: ArticleId | None) -> Vectors | None:
+        """Return the vector of an article's title and lead, if there are any vectors of articles."""
+        if self.article_vectors is None or article_id is None:
+            return None
+        row = [a.id for a in self.articles].index(article_id)
+        return np.asarray(self.article_vectors[row], dtype=np.float32)
+
     @cached_property
     def article_of(self) -> Mapping[ArticleId, Article]:
         """Return the articles by id."""

@@ -12,7 +12,8 @@ from winnow.types import NameKind, Statement, StatementKind
 
 _DANGLING_START = re.compile(
     r"^(?:[\"“'‘]?)(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Hers|Their|Its|Our|My|Your|Such|"
-    r"Both|Neither|Either|Here|There|Another|Others?|Some|Many|Most|All|One|Each|What|Why|How|Who|Which|If so|"
+    r"Both|Neither|Either|Here|There|Another|Others?|Some(?! \d)|(?:Many|Most)(?! [A-Z])|"
+    r"All(?! (?:[\w-]+ ){1,3}(?:who|whose|that|of|in|on|aboard|from)\b)|One|Each|What|Why|How|Who|Which|If so|"
     r"(?:In|On|At|With|From|By|For|Under|After|Before) (?:it|them|its|this|that|these|those|him|her)|"
     r"\w+ (?:after|before|of|since|following|during|amid) (?:this|that|these|those)|"
     r"(?:In|On|At|For|By|From|After|Under|With) [^,]{2,40}, (?:it|they|he|she)|As for|"
@@ -23,7 +24,7 @@ _DANGLING_START = re.compile(
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
-    r"story|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|force|footage|debate|visit|"
+    r"story|count|tally|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|force|footage|debate|visit|"
     r"outlet|agency|\d+-year-old|\w+-year-old))\b"
 )
 #: Words that point at something said before; inside a quotation they point within the quotation's world.

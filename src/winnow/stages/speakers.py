@@ -131,7 +131,7 @@ class SpeakerResolver:
         return Speaker(name.canonical, role or self._role_of.get(name.canonical), person)
 
     def _role(self, source: str, name: Name, start: int) -> str | None:
-        prefix = _role_before(f"{source[: name.start - start]} {_titles_in(name)}")
+        prefix = role_before(f"{source[: name.start - start]} {_titles_in(name)}")
         if prefix:
             return prefix
         match = _ROLE_AFTER.match(source[name.end - start :])
@@ -252,7 +252,7 @@ def _titles_in(name: Name) -> str:
     return " ".join(words) if words and words[-1].lower().strip(".") in TITLES else ""
 
 
-def _role_before(before: str) -> str | None:
+def role_before(before: str) -> str | None:
     """Return the role that ends where a name begins: "… Russian Foreign Minister | Sergei X"."""
     words = before.replace(",", " ").split()
     kept: list[str] = []

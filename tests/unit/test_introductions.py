@@ -1,0 +1,95 @@
+"""Who and what a page names is introduced once, in words of the article that are cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.story_material import article
+from winnow.stages.introductions import introduce
+from winnow.stages.statements import find_statements
+from winnow.stages.word import word_statement
+from winnow.types import Article, CitedSentence
+from winnow.verification import check_sentence
+
+
+def introduced(
+    text: str, number: int, met: set[str] | None = None
+) -> tuple[Article, CitedSentence]:
+    """Return the article of ``text`` and its statement of this number as the page introduces it."""
+    source = article("a", text)
+    statement = find_statements(source)[number]
+    sentence = word_statement(statement, source)
+    assert sentence is not None
+    return source, introduce(sentence, statement, source, set() if met is None else met)
+
+
+def test_a_person_is_named_in_full_with_the_office_once() -> None:
+    """ "Darrow" alone is enough from the second time on."""
+    text = (
+        "Mayor Ilse Darrow runs the harbour town of Ardel in the north of Caldria.\n"
+        "On Friday Darrow sold the old harbour crane of Ardel to a museum in Merrow."
+    )
+    met: set[str] = set()
+    source, first = introduced(text, 1, met)
+    _, again = introduced(text, 1, met)
+    assert first.text.startswith("On Friday Mayor Ilse Darrow sold")
+    assert first.evidence[-1].exact == "Mayor Ilse Darrow"
+    assert [o.name for o in first.operations][-2:] == ["resolve-name", "introduce"]
+    assert (
+        again.text == "On Friday Darrow sold the old harbour crane of Ardel to a museum in Merrow."
+    )
+    assert not check_sentence(first, {"a": source}).violations
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["who leads the Tenants' League", "a researcher at Merrow City University"],
+)
+def test_a_description_between_commas_is_put_behind_the_name(behind: str) -> None:
+    """It is verified like the rest, as the words of the article."""
+    text = (
+        f"Nobody asked Yolande Birk, {behind}, before the vote in Ardel on Tuesday.\n"
+        "Yolande Birk said that the rents of Ardel went up twice as fast as pay."
+    )
+    source, sentence = introduced(text, 1)
+    assert sentence.text.startswith(f"Yolande Birk, {behind}, said that the rents")
+    assert sentence.evidence[-1].exact == f"Yolande Birk, {behind}"
+    assert not check_sentence(sentence, {"a": source}).violations
+
+
+@pytest.mark.parametrize(
+    ("first", "why"),
+    [
+        ("The council of Ardel heard Yolande Birk, 47, before the vote on Tuesday.", "an age"),
+        ("The council of Ardel thanked Yolande Birk, the end of a long day.", "no person"),
+        ("The council of Ardel thanked Yolande Birk, whose flat burned down.", "no office"),
+        ("On Tuesday Yolande Birk asked the council of Ardel for new houses.", "a weekday"),
+    ],
+)
+def test_what_is_no_office_introduces_nobody(first: str, why: str) -> None:
+    """Better no introduction than a wrong one."""
+    text = first + "\nYolande Birk said that the rents of Ardel went up twice as fast as pay."
+    _, sentence = introduced(text, 1)
+    assert sentence.text == (
+        "Yolande Birk said that the rents of Ardel went up twice as fast as pay."
+    ), why
+
+
+def test_who_is_introduced_by_the_sentence_itself_is_left_alone() -> None:
+    """No office before an office."""
+    text = (
+        "Mayor Ilse Darrow runs the harbour town of Ardel in the north of Caldria.\n"
+        "Former harbour master Ilse Darrow sold the old crane of Ardel on Friday."
+    )
+    assert introduced(text, 1)[1].text.startswith("Former harbour master Ilse Darrow sold")
+
+
+def test_an_abbreviation_is_spelled_out_from_the_article() -> None:
+    """ "KFM" is given in full where the article says what it stands for."""
+    text = (
+        "The Karsova Federation of Miners (KFM) met in Tarnik on Friday to count the lamps.\n"
+        "Nineteen lamps were missing at the Orlec mine by noon, the KFM said on Friday."
+    )
+    source, full = introduced(text, 1)
+    assert "Karsova Federation of Miners (KFM) said" in full.text
+    assert not check_sentence(full, {"a": source}).violations
