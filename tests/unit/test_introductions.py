@@ -32,6 +32,9 @@ def test_a_person_is_named_in_full_with_the_office_once() -> None:
     met: set[str] = set()
     source, first = introduced(text, 1, met)
     _, again = introduced(text, 1, met)
+    later = "Darrow sold the old harbour crane of Ardel to a museum in Merrow."
+    short = f"The council of Ardel thanked Mayor Darrow for her work on Friday.\n{later}"
+    assert introduced(short, 1, met)[1].text == later
     assert first.text.startswith("On Friday Mayor Ilse Darrow sold")
     assert first.evidence[-1].exact == "Mayor Ilse Darrow"
     assert [o.name for o in first.operations][-2:] == ["resolve-name", "introduce"]

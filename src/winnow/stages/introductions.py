@@ -57,10 +57,11 @@ def introduce(
         named.append((statement.speaker, statement.speaker))  # put in for a pronoun
     for short, name in named:
         key = name_key(name)
-        if key not in introduced:
-            introduced.add(key)
-            sentence = _in_full(sentence, short, name, article)
-            sentence = _with_office(sentence, name, article)
+        if key in introduced or (" " not in key and any(key in k.split() for k in introduced)):
+            continue
+        introduced.add(key)
+        sentence = _in_full(sentence, short, name, article)
+        sentence = _with_office(sentence, name, article)
     return _spelled_out(sentence, article, introduced)
 
 
