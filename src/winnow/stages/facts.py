@@ -1,8 +1,8 @@
 """Facts: the claims that go on the page, chosen together and worded from their best passages.
 
 Choice is by coverage (`winnow.stages.coverage`), wording by deletion (`winnow.stages.word`); five to
-seven bullets of one or two sentences: the central event, what else happened, what was said of it,
-then background.
+seven bullets of one or two sentences: the central event, then what matters most, what belongs
+together side by side.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ _INTERPRETS = re.compile(
     r"double down|tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
 )
+#: Places that a bullet moves up when it says the same as the one before (chosen on the gold stories).
+NEXT_ALIKE = 3.0
 #: Claims that the choice tries to cover.
 MAX_COVERED = 300
 
@@ -84,7 +86,7 @@ def select_facts(
     bullets = choose_bullets(candidates, covered, centres, material, budget, limit, titled_by)
     facts = []
     introduced: set[str] = set()
-    for bullet in _in_order(bullets):
+    for bullet in _in_order(bullets, material.vectors):
         told = ((c, _introduced(c, material, introduced, budget)) for c in bullet)
         kept = [(c, s) for c, s in told if s is not None and budget.take(*s.evidence)]
         if kept:
@@ -186,15 +188,23 @@ def _wordings(claim: Claim, material: Material) -> Iterator[tuple[Statement, Cit
             return
 
 
-def _in_order(bullets: Sequence[tuple[Candidate, ...]]) -> list[tuple[Candidate, ...]]:
-    """Return the bullets as an inverted pyramid: central event, events, what is said, background."""
-    return [*bullets[:1], *sorted(bullets[1:], key=_place)]
+def _in_order(
+    bullets: Sequence[tuple[Candidate, ...]], vectors: Vectors
+) -> list[tuple[Candidate, ...]]:
+    """Return the bullets in the order of choice, what matters most first, those alike side by side.
 
-
-def _place(bullet: tuple[Candidate, ...]) -> int:
-    """Return the tier of a bullet; within a tier the order of choice stays."""
-    kind = bullet[0].statement.kind
-    return {StatementKind.BACKGROUND: 2, StatementKind.QUOTE: 1}.get(kind, 0)
+    Against the order of the gold facts, in pairs: .66; choice alone .65, events before what is said
+    before background .60, by place in the articles (majority ordering, Barzilay et al. 2002) .62.
+    """
+    told, left = list(bullets[:1]), list(enumerate(bullets[1:]))
+    while left:
+        last = vectors[told[-1][0].vector_row]
+        following = max(
+            left, key=lambda x: NEXT_ALIKE * float(vectors[x[1][0].vector_row] @ last) - x[0]
+        )
+        left.remove(following)
+        told.append(following[1])
+    return told
 
 
 def fact_of(kept: Sequence[tuple[Candidate, CitedSentence]], material: Material) -> Fact:
