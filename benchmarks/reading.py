@@ -107,7 +107,9 @@ def bullets(page: StoryPage) -> Iterator[tuple[str, tuple[CitedSentence, ...]]]:
 
 def sheet(page: StoryPage, store: StoreReader) -> str:
     """Return a page as text for a reader: each bullet, then its passages between their neighbours."""
-    lines = [f"# {page.title}", "", *_quoted(page.title_evidence, store), ""]
+    dates = sorted(a.published.date().isoformat() for a in page.articles if a.published)
+    head = f"Articles of {dates[0]} to {dates[-1]}, as the page says at its top." if dates else ""
+    lines = [f"# {page.title}", "", head, "", *_quoted(page.title_evidence, store), ""]
     for name, sentences in bullets(page):
         lines += [f"## {name}", ""]
         for sentence in sentences:

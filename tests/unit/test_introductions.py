@@ -67,6 +67,11 @@ def test_a_description_between_commas_is_put_behind_the_name(behind: str) -> Non
         ("The council of Ardel thanked Yolande Birk, the end of a long day.", "no person"),
         ("The council of Ardel thanked Yolande Birk, whose flat burned down.", "no office"),
         ("On Tuesday Yolande Birk asked the council of Ardel for new houses.", "a weekday"),
+        (
+            "The council of Ardel heard Mrs. Yolande Birk before the vote on Tuesday.",
+            "an honorific",
+        ),
+        ("The council heard Yolande Birk, a spokesman said, before the vote.", "who said so"),
     ],
 )
 def test_what_is_no_office_introduces_nobody(first: str, why: str) -> None:
@@ -96,3 +101,16 @@ def test_an_abbreviation_is_spelled_out_from_the_article() -> None:
     source, full = introduced(text, 1)
     assert "Karsova Federation of Miners (KFM) said" in full.text
     assert not check_sentence(full, {"a": source}).violations
+
+
+def test_a_surname_that_stands_alone_is_looked_up_in_the_article() -> None:
+    """By a given name, or by the description behind the name."""
+    text = (
+        "Eve Samples, executive director of Friends of the Marsh, called the ruling a landmark.\n"
+        "Samples said on Friday that the ruling of the court in Ardel was a victory."
+    )
+    source, sentence = introduced(text, 1)
+    assert sentence.text.startswith(
+        "Eve Samples, executive director of Friends of the Marsh, said on Friday"
+    )
+    assert not check_sentence(sentence, {"a": source}).violations

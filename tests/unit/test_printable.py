@@ -68,6 +68,9 @@ def test_reported_words_need_their_source() -> None:
         ("This came as a surprise.", True),
         ("Another fan broke.", True),
         ("All nine were brought up.", True),
+        ("The woman lost a boat in Ardel.", True),
+        ("The council of Ardel said on Friday that explanation would not do for the mayor.", False),
+        ("The mayor of Ardel dropped that explanation on Friday before the council.", True),
         ("All nine miners who had been trapped were brought up.", False),
         ("Some of them lost a boat.", True),
         ("Some 300 people of Ardel lost a boat.", False),
@@ -100,3 +103,22 @@ def test_quoted_share_counts_characters_between_marks() -> None:
 def test_emphasis_and_quotation_read_worse(worse: str) -> None:
     """A plain sentence is preferred to a shrill or a merely quoted one."""
     assert readability(worse, statement(worse)) < readability(GOOD, statement(GOOD))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Ardel called John Kelly John Francis KellyMORE on Friday about the crane.",
+        "CLOSE The council of Ardel sold the old harbour crane to a museum on Friday.",
+        "The council of Ardel slammed the sale of the crane as 'power grabs, and left on Friday.",
+    ],
+)
+def test_what_pages_leave_in_sentences_is_not_printed(text: str) -> None:
+    """Link texts, button names, half of a quotation."""
+    assert not is_printable(text, statement(text))
+
+
+def test_an_apostrophe_opens_no_quotation() -> None:
+    """ "The workers' party" is as whole as "'yes'"."""
+    text = "The workers' party of Ardel said 'yes' to the mayor's plan for the crane on Friday."
+    assert is_printable(text, statement(text))

@@ -17,9 +17,11 @@ _THAT_CLAUSE = re.compile(r"^(?P<who>.{2,90}?) (?P<verb>argues?|says?|adds?) tha
 
 
 def with_also(sentence: CitedSentence, *, before: Sequence[CitedSentence]) -> CitedSentence:
-    """Return "Holm also argues that …" for one more argument of the kind, once a paragraph."""
+    """Return "Holm also argues that …" after what another argued, once a paragraph."""
     match = _THAT_CLAUSE.match(sentence.text)
-    if match is None or any(" also " in s.text for s in before):
+    if match is None or not before or not _THAT_CLAUSE.match(before[-1].text):
+        return sentence
+    if any(" also " in s.text for s in before):
         return sentence
     at = match.end("who")
     text = f"{sentence.text[:at]} also{sentence.text[at:]}"

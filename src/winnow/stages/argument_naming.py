@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from winnow.stages.introductions import describe, name_in_full
 from winnow.stages.side_passages import Passage
 from winnow.text.edit import Worded, word_count
 from winnow.text.relative_days import resolve_days
@@ -71,6 +72,7 @@ def mentions_of(statement: Statement, speaker: str) -> list[str]:
 def named_speaker(statement: Statement, article: Article) -> Named | None:
     """Return the speaker's full name, role, and the passage that names them when the sentence does not."""
     speaker = _HONORIFIC.sub("", " ".join((statement.speaker or "").split()))
+    speaker = name_in_full(speaker, article)
     if (
         not speaker
         or _GENERIC.match(speaker)
@@ -85,6 +87,10 @@ def named_speaker(statement: Statement, article: Article) -> Named | None:
         _BAD_ROLE.search(role) or len(role.split()) > 8 or speaker.lower() in role.lower()
     ):
         role = None
+    if role is None and " " in speaker:
+        described = describe(speaker, article)
+        if described is not None:
+            return speaker, described[0], described[1]
     if speaker.lower() in statement.exact.lower() and (role is None or role in statement.exact):
         return speaker, role, None
     together = _introduction(speaker, role, article) if role else None

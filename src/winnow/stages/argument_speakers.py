@@ -8,6 +8,11 @@ from collections.abc import Mapping, Sequence, Set
 from winnow.stages.argument_naming import Argument
 from winnow.types import Article
 
+#: "chief executive of the Network": there is one, and English needs no article.
+_UNIQUE = re.compile(
+    r"^(?:[a-z-]+ ){0,2}(?:executive|director|president|chair\w*|head|leader|chief|minister|mayor|"
+    r"governor|secretary) (?:of|for|at)\b"
+)
 _ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
 
 
@@ -19,8 +24,10 @@ def introduce(argument: Argument, known: Mapping[str, str], article: Article) ->
     if not argument.role:
         return _with_the(speaker, article)
     role = argument.role
+    if role.startswith("who ") or _UNIQUE.match(role):
+        return f"{_with_the(speaker, article)}, {role},"
     if _ARTICLES.match(role) or role[:1].islower():
-        return f"{speaker}, {_with_article(role)},"
+        return f"{_with_the(speaker, article)}, {_with_article(role)},"
     return f"{_less_shared(role, speaker)} {speaker}".strip()
 
 

@@ -111,7 +111,8 @@ def lowered(text: str, article: Article) -> str:
     if first.lower() in _FUNCTION_WORDS:
         return text[:1].lower() + text[1:]
     is_name = any(c.isupper() for c in first[1:]) or first == "I"
-    if is_name or re.search(rf"[a-z,] {re.escape(first)}(?!\w)", article.text):
+    # Behind another capital it is part of a longer name: "Revolution Wind" makes no name of "wind".
+    if is_name or re.search(rf"(?:^|\s)[a-z][\w’'-]*,? {re.escape(first)}(?!\w)", article.text):
         return text
     return text[:1].lower() + text[1:]
 

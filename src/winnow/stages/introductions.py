@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from winnow.language.people import gender_of_name
 from winnow.stages.speakers import role_before
 from winnow.text.cues import REPORTING_VERBS, SPEAKER_NOUNS
 from winnow.text.edit import inside_quotes, word_count
@@ -31,6 +32,8 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _MORE_WORDS = 3
 #: Words of an office before a name, and of a description behind it.
 _OFFICE_WORDS, _DESCRIPTION_WORDS = 6, 12
+#: They say nothing of who somebody is.
+_HONORIFICS = word_set("mr mrs ms miss mx dr sir dame lord lady prof")
 #: What may stand before a name that nothing describes.
 _BEFORE_NAMES = word_set(
     "and or but that by of to with for from as when while after before since because if whether on in at against "
@@ -38,7 +41,7 @@ _BEFORE_NAMES = word_set(
 )
 #: ", a housing researcher at Merrow City University," ", who leads the Tenants' League,".
 _DESCRIBED = re.compile(
-    r", (?P<words>(?:(?:an?|the) (?!\d)|who (?:is|heads|leads|runs|chairs|directs|represents|speaks for) )"
+    r", (?P<words>(?:(?:an?|the) (?!\d)|who (?:is|heads|leads|runs|chairs|directs|represents|speaks for) |(?=[a-z]))"
     r"[^,.;:()“”\"\n]{4,80})(?=[,.;]\s|[,.;]$)"
 )
 
@@ -61,11 +64,23 @@ def introduce(
             continue
         introduced.add(key)
         sentence = _in_full(sentence, short, name, article)
-        sentence = _with_office(sentence, name, article)
+        sentence = _with_office(sentence, name_in_full(name, article), article)
     return _spelled_out(sentence, article, introduced)
 
 
+def name_in_full(surname: str, article: Article) -> str:
+    """Return "Eve Samples" for "Samples" where the article calls the person so, else what was given."""
+    if not re.fullmatch(r"[A-Z][a-z’'-]+", surname):
+        return surname
+    for match in re.finditer(rf"\b([A-Z][a-z]+)( [A-Z]\.)? {re.escape(surname)}\b", article.text):
+        name = f"{match[1]}{match[2] or ''} {surname}"
+        if gender_of_name(match[1]) or _description(name, article):
+            return name
+    return surname
+
+
 def _in_full(sentence: CitedSentence, short: str, name: str, article: Article) -> CitedSentence:
+    name = name_in_full(name, article)
     full = _full_name(sentence.text, short, name)
     at = article.text.find(name)
     if full is None or at < 0:
@@ -94,10 +109,12 @@ def _with_office(sentence: CitedSentence, name: str, article: Article) -> CitedS
         return sentence
     if not _stands_bare(text[:at]) or text[end : end + 1] in {",", "(", "-"}:
         return sentence
-    found = _office(name, article) or _description(name, article, text[end:])
+    found = describe(name, article)
     if found is None:
         return sentence
     words, proof, is_before = found
+    if not is_before and text[end:].startswith(("'", "’", " and ", " or ")):
+        return sentence
     told = f"{words} {name}" if is_before else f"{name}, {words}" + _comma(text[end:])
     longer = text[:at] + told + text[end:]
     if word_count(longer) > MAX_WORDS + _MORE_WORDS:
@@ -113,6 +130,14 @@ def _stands_bare(before: str) -> bool:
 
 def _comma(rest: str) -> str:
     return "" if rest[:1] in {".", ";", ":"} else ","
+
+
+def describe(name: str, article: Article) -> tuple[str, Evidence, bool] | None:
+    """Return what the article says a person is, where it says so, and whether that goes before the name.
+
+    "Housing Minister" goes before it, "who leads the Tenants' League" behind it between commas.
+    """
+    return _office(name, article) or _description(name, article)
 
 
 def _office(name: str, article: Article) -> tuple[str, Evidence, bool] | None:
@@ -137,15 +162,13 @@ def _is_office(words: str) -> bool:
         and not any(w.casefold() in MONTHS_AND_DAYS for w in found)
         and "’s" not in words
         and "'s" not in words
-        and any(w.casefold().strip(".") in TITLES | SPEAKER_NOUNS for w in found)
+        and any(w.casefold().strip(".") in (TITLES | SPEAKER_NOUNS) - _HONORIFICS for w in found)
         and found[0][:1].isupper()
     )
 
 
-def _description(name: str, article: Article, rest: str) -> tuple[str, Evidence, bool] | None:
+def _description(name: str, article: Article) -> tuple[str, Evidence, bool] | None:
     """Return what stands behind the name, between commas, somewhere: "who leads the Tenants' League"."""
-    if rest.startswith(("'", "’", " and ", " or ")):
-        return None
     for match in re.finditer(rf"\b{re.escape(name)}\b", article.text):
         found = _DESCRIBED.match(article.text, match.end())
         if (
@@ -161,7 +184,9 @@ def _description(name: str, article: Article, rest: str) -> tuple[str, Evidence,
 def _is_person(words: str) -> bool:
     """Return whether a description is of a person: by a noun for one among its first words, or "who"."""
     found = [w.casefold().strip("’'") for w in words.split()]
-    return found[0] == "who" or any(w in SPEAKER_NOUNS | TITLES for w in found[1:5])
+    if any(w in REPORTING_VERBS for w in found):
+        return False  # "Darrow, a spokesman said,"
+    return found[0] == "who" or any(w in SPEAKER_NOUNS | TITLES for w in found[:5])
 
 
 def _spelled_out(sentence: CitedSentence, article: Article, introduced: set[str]) -> CitedSentence:

@@ -25,7 +25,12 @@ _DANGLING_START = re.compile(
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
     r"story|count|tally|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|force|footage|debate|visit|"
-    r"outlet|agency|\d+-year-old|\w+-year-old))\b"
+    r"outlet|agency|\d+-year-old|\w+-year-old|woman|man|boy|girl|couple|suspect|victims?|teenager|"
+    r"gunman))\b"
+)
+_OPENS_SINGLE, _CLOSES_SINGLE = (
+    re.compile(r"(?<![\w’'])['‘](?=[A-Za-z])(?!(?:em|til|tis|twas|cause)\b)"),
+    re.compile(r"(?<=[\w.,!?])['’](?!\w)"),
 )
 #: Words that point at something said before; inside a quotation they point within the quotation's world.
 _DANGLING_INSIDE = re.compile(
@@ -42,6 +47,15 @@ _POINTS_BACK = re.compile(
     r"(?!(?:past|coming|last|early|late|week|weekend|month|year|summer|spring|winter|autumn|fall|season|days?|weeks|"
     r"morning|term|fiscal|century|decade|time|who|whose|in|of|with|from|is|was|that|to)\b)[a-z]+"
 )
+#: "that explanation": the noun is never the subject of a clause that "that" would open.
+_THAT_THING = re.compile(
+    r"\b[Tt]hat (?:explanation|operation|argument|claim|statement|question|approach|effort|event|incident|attack|"
+    r"position|view|practice|project|proposal|reason|request|stance|version|warning|allegation|accusation|"
+    r"threat|agreement|deal|order|bill|measure|move|decision|plan|vote)\b"
+    r"(?! (?:is|was|were|are|will|would|could|may|might|has|had|must)\b)"
+)
+#: What pages leave in sentences: names of buttons, link texts of one outlet's topic pages.
+_LEFTOVER = re.compile(r"[a-z]MORE\b|^(?:CLOSE|WATCH|READ|LISTEN|MORE|PLAY)\b[: ]|^Advertisement\b")
 #: "such recognition", "further suggested", "this time": they go on from something.
 _GOES_ON = re.compile(
     r"\b(?:such (?!as\b|an?\b)[a-z]+|(?:has|have|had|also)? ?further [a-z]+ed|this time)\b"
@@ -111,6 +125,7 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not _found_outside_quotes(_DANGLING_INSIDE, text)
         and not _found_outside_quotes(_READER, text)
         and not _BOILERPLATE.search(text)
+        and not _LEFTOVER.search(text)
         and not _HEADLINE.match(text)
         and not has_loose_pronoun(text, statement)
         and not has_loose_thing(text, statement)
@@ -169,7 +184,7 @@ _PERSON_NOUN = re.compile(
 def leans_on_context(text: str) -> bool:
     """Return whether a sentence points back at one before it, so that it can only follow that one."""
     return bool(_DANGLING_START.match(text)) or any(
-        _found_outside_quotes(p, text) for p in (_POINTS_BACK, _GOES_ON)
+        _found_outside_quotes(p, text) for p in (_POINTS_BACK, _GOES_ON, _THAT_THING)
     )
 
 
@@ -201,6 +216,7 @@ def _is_balanced(text: str) -> bool:
         and text.count('"') % 2 == 0
         and text.count("(") == text.count(")")
         and text.count("[") == text.count("]")
+        and len(_OPENS_SINGLE.findall(text)) <= len(_CLOSES_SINGLE.findall(text))
     )
 
 
