@@ -169,6 +169,10 @@ class _Choice:
         about = material.like(titled_by)
         self.to_title = self.to_openings if about is None else vectors @ about
         self.titled_by = titled_by
+        #: Where the first sentence stands below the title; a byline may stand before it.
+        self.opening = min(
+            (s.position for s in material.statements if s.article_id == titled_by), default=0
+        )
         self.strays = self._strays(material)
         self.weights = _claim_weights(claims)
         reach = (vectors @ centres.T - COVER_FROM) / (COVER_FULL - COVER_FROM)
@@ -215,8 +219,7 @@ class _Choice:
         own = self.candidates[i]
         opens_article = OPENS_ARTICLE.get(own.statement.position, 0.6)
         like = (1 - LIKE_TITLE) * self.to_openings[i] + LIKE_TITLE * self.to_title[i]
-        in_lead = own.statement.paragraph == 0 and own.statement.position <= 1
-        if in_lead and own.statement.article_id == self.titled_by:
+        if own.statement.article_id == self.titled_by and own.statement.position == self.opening:
             opens_article = OPENS_TITLED
         return own.score * opens_article * max(0.0, float(like))
 
