@@ -265,6 +265,26 @@ def test_json_carries_the_page_and_spells_out_only_the_references(files):
     assert [h["revision"] for h in document["history"]] == [2, 1]
 
 
+def test_the_page_is_there_as_text_alone(files):
+    """Everything told stands in it with its marks, and every mark's passage; nothing is markup."""
+    text = files[f"{HERE}page.txt"]
+    assert text.startswith(f"{PAGE.title}\n\nLast updated")
+    for told in (*PAGE.facts, *PAGE.narratives):
+        for sentence in told.sentences:
+            assert sentence.text in text
+    for account in (a for d in PAGE.disputes for a in d.accounts):
+        assert account.sentence.text in text
+    for reference in PAGE.references:
+        assert f"[{reference.number}] " in text and reference.evidence.exact in text
+    for row in PAGE.articles:
+        assert row.title in text and row.url in text
+    cited = {int(n) for n in re.findall(r"\[(\d+)\]", text)}
+    assert cited == {r.number for r in PAGE.references}
+    assert not re.search(r"</?[a-z]+[ >]|&[a-z]+;", text)
+    html = files[f"{HERE}index.html"]
+    assert '<a href="page.txt" type="text/plain">Text only</a>' in html
+
+
 def test_evidence_beyond_the_limit_is_cited_by_its_neighbour_or_not_at_all():
     """A mark never points to a reference that is not there."""
     inside = replace(evidence("arrive"), start=evidence("arrive").start + 5)

@@ -11,7 +11,7 @@ from winnow.errors import InputError
 from winnow.site.feeds import FeedOf, Item, site_atom, site_items, site_json_feed, story_atom
 from winnow.site.figures_view import Figure, figure_view, figures_of, figures_view
 from winnow.site.front_view import front_view
-from winnow.site.html import render, static_files
+from winnow.site.html import render, render_text, static_files
 from winnow.site.lists_view import about_view, archive_view, redirect_view
 from winnow.site.options import SiteOptions
 from winnow.site.outlets_view import Carried, carried_by_outlet, outlet_view, sources_view
@@ -163,8 +163,10 @@ def story_files(
         yield _story_page(Placed(story, revision, place, merged_into, others), options, urls)
     if goes_on:
         return
-    yield _story_page(Placed(story, story[-1], urls.story(slug), None, others), options, urls)
+    newest = Placed(story, story[-1], urls.story(slug), None, others)
+    yield _story_page(newest, options, urls)
     yield urls.page_json(slug), partial(_page_json, story, others, options, urls)
+    yield urls.page_text(slug), partial(_page_text, newest, options, urls)
     yield urls.story_feed(slug), partial(story_atom, story, options, urls)
 
 
@@ -180,6 +182,10 @@ def _story_page(placed: Placed, options: SiteOptions, urls: Urls) -> File:
 def _page_json(story: Story, others: Others, options: SiteOptions, urls: Urls) -> bytes:
     # A lone surrogate becomes the escape that JSON has for it.
     return page_json(story, options, urls, others).encode("utf-8", "backslashreplace")
+
+
+def _page_text(placed: Placed, options: SiteOptions, urls: Urls) -> bytes:
+    return render_text("story.txt", story_view(placed, options, urls)).encode("utf-8", "replace")
 
 
 @in_its_language

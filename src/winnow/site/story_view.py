@@ -165,6 +165,7 @@ def story_view(placed: Placed, options: SiteOptions, urls: Urls) -> StoryView:
             for r in placed.revisions
             if r.number > placed.revision.number
         ),
+        page_text=urls.relative(urls.page_text(placed.slug), placed.place),
         page_json=urls.relative(urls.page_json(placed.slug), placed.place),
         story_feed=urls.relative(urls.story_feed(placed.slug), placed.place),
         json_ld=json_ld(placed.revisions, placed.revision, options, urls),

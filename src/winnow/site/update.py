@@ -239,7 +239,8 @@ class _Build:
         urls = self.urls
         names = [urls.file(urls.revision(slug, number)) for number in numbers]
         if slug not in self._redirects:
-            names += [urls.file(urls.story(slug)), urls.page_json(slug), urls.story_feed(slug)]
+            names += [urls.file(urls.story(slug)), urls.page_json(slug)]
+            names += [urls.page_text(slug), urls.story_feed(slug)]
         return names
 
     def _make(self, slug: str, name: str) -> bytes:

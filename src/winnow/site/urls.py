@@ -95,6 +95,10 @@ class Urls:
         """The newest revision of a story as JSON."""
         return f"{self.story(slug)}page.json"
 
+    def page_text(self, slug: str) -> str:
+        """The newest revision of a story as plain text."""
+        return f"{self.story(slug)}page.txt"
+
     def story_feed(self, slug: str) -> str:
         """The revisions of a story as an Atom feed."""
         return f"{self.story(slug)}feed.xml"

@@ -359,6 +359,7 @@ class StoryView:
     revisions: tuple[RevisionView, ...]
     #: Heading and changes, on an earlier revision: what has changed since.
     since: tuple[RevisionView, ...]
+    page_text: str
     page_json: str
     story_feed: str
     json_ld: str
