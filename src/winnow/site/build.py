@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from winnow.errors import InputError
@@ -164,9 +164,10 @@ def story_files(
     if goes_on:
         return
     newest = Placed(story, story[-1], urls.story(slug), None, others)
-    yield _story_page(newest, options, urls)
+    view = cache(lambda: story_view(newest, options, urls))
+    yield urls.file(newest.place), lambda: _html("story.html", view())
+    yield urls.page_text(slug), lambda: render_text("story.txt", view()).encode("utf-8", "replace")
     yield urls.page_json(slug), partial(_page_json, story, others, options, urls)
-    yield urls.page_text(slug), partial(_page_text, newest, options, urls)
     yield urls.story_feed(slug), partial(story_atom, story, options, urls)
 
 
@@ -182,10 +183,6 @@ def _story_page(placed: Placed, options: SiteOptions, urls: Urls) -> File:
 def _page_json(story: Story, others: Others, options: SiteOptions, urls: Urls) -> bytes:
     # A lone surrogate becomes the escape that JSON has for it.
     return page_json(story, options, urls, others).encode("utf-8", "backslashreplace")
-
-
-def _page_text(placed: Placed, options: SiteOptions, urls: Urls) -> bytes:
-    return render_text("story.txt", story_view(placed, options, urls)).encode("utf-8", "replace")
 
 
 @in_its_language
