@@ -103,6 +103,23 @@ def test_an_abbreviation_is_spelled_out_from_the_article() -> None:
     assert not check_sentence(full, {"a": source}).violations
 
 
+def test_a_full_name_takes_the_place_of_an_honorific() -> None:
+    """ "Mr. Donald Trump" is nobody's style."""
+    text = (
+        "Donald Trump came to the harbour town of Ardel in the north of Caldria.\n"
+        "Mr. Trump said on Friday that the old harbour crane of Ardel was for sale."
+    )
+    source, sentence = introduced(text, 1)
+    assert sentence.text.startswith("Donald Trump said on Friday")
+    assert not check_sentence(sentence, {"a": source}).violations
+
+
+def test_a_name_cut_in_the_wrong_place_gets_no_half_of_its_office() -> None:
+    """ "Secretary of State Rex Tillerson" stays as it is, whatever was taken for his name."""
+    text = "Secretary of State Rex Tillerson urged the council of Ardel on Friday to act at once."
+    assert introduced(text, 0)[1].text == text
+
+
 def test_a_surname_that_stands_alone_is_looked_up_in_the_article() -> None:
     """By a given name, or by the description behind the name."""
     text = (

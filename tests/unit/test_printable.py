@@ -76,6 +76,7 @@ def test_reported_words_need_their_source() -> None:
         ("Some 300 people of Ardel lost a boat.", False),
         ("The count differs from the one given in the morning.", True),
         ("The council of Ardel has begun this process with the mayor.", True),
+        ("As mayor of Ardel, she has the most boats of any club.", True),
         ("In Ardel, it has the most boats of any club.", True),
         ("Days after that meeting, Darrow sold the crane.", True),
         ("The council of Ardel meets this week to hear those who lost a boat.", False),

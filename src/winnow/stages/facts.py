@@ -47,7 +47,8 @@ _INTERPRETS = re.compile(
     r"(?:mark|represent|signal)(?:s|ing|ed)? an? (?:significant|major|pivotal|key|dramatic|sharp|decisive|historic)|"
     r"(?:major|significant|important) step|hang(?:s|ing)? in the balance|remains? (?:uncertain|to be seen)|"
     r"in anticipation|(?:could|may|might) (?:reshape|redefine|prove|improve)|is riding on|high-stakes|"
-    r"double down|accurately|in reality|aplenty|proverbial|weaponi[sz]e[sd]?|demonstrating that|rather than accept|"
+    r"double down|accurately|in reality|way, way|appears? (?:un)?likely|"
+    r"aplenty|proverbial|weaponi[sz]e[sd]?|demonstrating that|rather than accept|"
     r"likely to be (?:interpreted|seen|read|remembered)|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,

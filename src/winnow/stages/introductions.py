@@ -34,6 +34,7 @@ _MORE_WORDS = 3
 _OFFICE_WORDS, _DESCRIPTION_WORDS = 6, 12
 #: They say nothing of who somebody is.
 _HONORIFICS = word_set("mr mrs ms miss mx dr sir dame lord lady prof")
+_HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? $")
 #: What may stand before a name that nothing describes.
 _BEFORE_NAMES = word_set(
     "and or but that by of to with for from as when while after before since because if whether on in at against "
@@ -124,6 +125,10 @@ def _with_office(sentence: CitedSentence, name: str, article: Article) -> CitedS
 
 def _stands_bare(before: str) -> bool:
     """Return whether nothing before a name says who it is: "harbour master |", "the governor, |"."""
+    if role_before(before):
+        return (
+            False  # "Secretary of | State Rex Tillerson" where the name was cut in the wrong place
+        )
     last = (before.split() or [""])[-1].casefold()
     return not last or last in _BEFORE_NAMES | REPORTING_VERBS | MONTHS_AND_DAYS
 
@@ -164,6 +169,7 @@ def _is_office(words: str) -> bool:
         and "'s" not in words
         and any(w.casefold().strip(".") in (TITLES | SPEAKER_NOUNS) - _HONORIFICS for w in found)
         and found[0][:1].isupper()
+        and found[-1].casefold() not in {"of", "for", "the", "and", "&"}
     )
 
 
@@ -233,4 +239,6 @@ def _full_name(text: str, short: str, canonical: str) -> str | None:
     in_other_name = is_name and not before.rstrip().endswith(".")
     in_phrase = before.endswith(("the ", "The ")) or after.startswith((" administration", "-"))
     opens = at == 0 or (before.endswith(" ") and not in_other_name and not in_phrase)
-    return before + canonical + after if opens and before.count("“") == before.count("”") else None
+    if not opens or before.count("“") != before.count("”"):
+        return None
+    return _HONORIFIC_BEFORE.sub("", before) + canonical + after  # "Mr. Trump", "Donald Trump"

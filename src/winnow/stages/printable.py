@@ -16,7 +16,7 @@ _DANGLING_START = re.compile(
     r"All(?! (?:[\w-]+ ){1,3}(?:who|whose|that|of|in|on|aboard|from)\b)|One|Each|What|Why|How|Who|Which|If so|"
     r"(?:In|On|At|With|From|By|For|Under|After|Before) (?:it|them|its|this|that|these|those|him|her)|"
     r"\w+ (?:after|before|of|since|following|during|amid) (?:this|that|these|those)|"
-    r"(?:In|On|At|For|By|From|After|Under|With) [^,]{2,40}, (?:it|they|he|she)|As for|"
+    r"(?:In|On|At|For|By|From|After|Under|With|As) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were|happened|followed)|"
     r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
     r"Since then\b|In view of\b|In (?:an)?other\b|After (?:another|a) few\b|Skip ahead\b|"
