@@ -125,16 +125,24 @@ class _Writer:
     ) -> tuple[Sides, tuple[Narrative, ...]]:
         """Return the sides that have most to say for themselves, and of two alike by what is judged."""
         told = {s.evidence[0].exact for f in facts for s in f.sentences}
-        written = [self._written(sides, budget.free, told) for sides in self.found]
+        known = [s.text for f in facts for s in f.sentences]
+        known += [a.sentence.text for d in self.disputes for a in d.accounts]
+        written = [self._written(sides, budget.free, told, known) for sides in self.found]
         best = max(range(len(written)), key=lambda n: (*_reach(written[n]), -n))
         narratives = _verified_narratives(written[best], told, budget, self.audit)
         return self.found[best], narratives
 
     def _written(
-        self, sides: Sides, budget: Callable[[ArticleId], int] | int, told: Container[str] = ()
+        self,
+        sides: Sides,
+        budget: Callable[[ArticleId], int] | int,
+        told: Container[str] = (),
+        known: Sequence[str] = (),
     ) -> tuple[Narrative, ...]:
         free = (lambda _: budget) if isinstance(budget, int) else budget
-        return self.stages.write_narratives(sides, self.material.articles, budget=free, told=told)
+        return self.stages.write_narratives(
+            sides, self.material.articles, budget=free, told=told, known=known
+        )
 
 
 def _reach(narratives: Sequence[Narrative]) -> tuple[int, int]:

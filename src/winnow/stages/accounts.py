@@ -29,7 +29,8 @@ from winnow.types import Article, OriginLink, Outlet, OutletId, Side, Stance, St
 NEAR = 0.35
 _BASE, _ABOUT_OTHER, _PER_ARGUMENT = 0.4, 0.3, 0.15
 _CONTRADICTS = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|refut\w*|accus\w*|blam\w*|false|untrue|lies|no evidence)\b",
+    r"\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|refut\w*|accus\w*|blam\w*|maintain\w*|insist\w*|"
+    r"false|untrue|lies|no evidence)\b",
     re.I,
 )
 #: Verbs that tell a party's account beside those of saying; an act or an event tells none.

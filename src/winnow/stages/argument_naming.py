@@ -14,7 +14,7 @@ from winnow.types import Article, Evidence, Operation, Span, Statement
 _GENERIC = re.compile(
     r"^(?:the )?(?:\d\S* )?(?:he|she|they|it|statement|group|official|officials|source|sources|report|post|letter|"
     r"lawsuit|memo|article|release|spokesperson|spokesman|spokeswoman|some|many|others|people|who|person|man|woman|"
-    r"lawyer|filing|document|survey|poll|study|company|organi[sz]ation|ruling|order|case|bill|map|sen|rep|gov|"
+    r"lawyer|house|senate|chamber|camp|side|team|ministry|filing|document|survey|poll|study|company|organi[sz]ation|ruling|order|case|bill|map|sen|rep|gov|"
     r"governor|president|minister|prime minister|party|judge|leader|mayor|prosecutor|senator|director|author|"
     r"caption|video|headline|text|law|policy|decision|verdict|complaint|editor|reporter|host|magazine|outlet|"
     r"one|two|media|local media|reports|data|figures|state|county|city)$",
@@ -24,7 +24,9 @@ _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Prof)\.? ")
 _BAD_ROLE = re.compile(r"[;:()\"“”]|\b(?:who|which|said|told|that|as|his|her|their|its)\b", re.I)
 #: What sentences leave of a name when they are cut in the wrong place.
 _BROKEN_NAME = re.compile(
-    r"^[^A-Za-zÀ-ž]|^another\b|\b(?:Sen|Rep|Gov|Mr|Dr)\.?$|\s[a-z]+(?:ing|ed)\b|\b(?:is|was|are|were|has|have|had|cannot|"
+    r"^[^A-Za-zÀ-ž]|^another\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yester|to)day\b|"
+    r"^(?:decision|move|response|reaction) |\b(?:Sen|Rep|Gov|Mr|Dr)\.?$|\s[a-z]+(?:ing|ed)\b|"
+    r"\b(?:is|was|are|were|has|have|had|cannot|"
     r"that|which|despite|amid|just|not)\b|\b(?:case|bill|map|order|report|ruling|video|headline)$|"
     r"\b(?:for|of|the|and|to|with|in)$"
 )

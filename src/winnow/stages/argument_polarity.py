@@ -221,8 +221,11 @@ def _governs(words: Sequence[_Token], i: int, first: int, of: str | None) -> flo
 def _is_own(words: Sequence[_Token], i: int, of: str) -> bool:
     """Return whether the speaker does it: by the verb that attributes, as "we", in an infinitive, as a noun."""
     word = words[i].word
-    if word == of.lower() or word in _NEEDING:
+    own = of.lower().split()[-1]  # "has denounced"
+    if word == own or word in _NEEDING:
         return True
+    if own.endswith("ing") and any(w.word == own for w in words[i:]):
+        return True  # "denounced the trial, calling the court …": one subject does both
     before = [w.word for w in words[max(0, i - 3) : i]]
     return any(
         w in {"i", "we", "to", "their", "its", "our", "my", "must", "should"} for w in before

@@ -29,9 +29,9 @@ from winnow.stages.argument_text import (
 )
 from winnow.stages.side_passages import Passage
 from winnow.stages.sides import SAYING
-from winnow.text.edit import inside_quotes, word_count
+from winnow.text.edit import Worded, capital, inside_quotes, word_count
 from winnow.text.wording import shorten, tidy
-from winnow.types import Article, Operation
+from winnow.types import Article, Operation, Statement
 
 #: What a speaker is reported to hold has so many words at least, and less where the verb judges.
 _LEAST_HELD, _LEAST_JUDGED = 6, 3
@@ -82,6 +82,17 @@ _CIRCUMSTANCE = re.compile(
     r"\s*(?:[.,;]|$|(?:in|on|at|to|during|after|before|through|via|late|early|this|last|yesterday|today|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|CNN|Reuters|AFP|reporters)\b)"
 )
+#: "told that" lacks whom.
+_NEEDS_HEARER = frozenset({"told", "tells", "tell"})
+#: "Defending the move, Holm said …": what only sets the scene, without a figure or a day.
+_SCENE = re.compile(
+    r"^(?:(?:Defending|Speaking|Responding|Reacting|Addressing|Commenting|Criticizing|Criticising|Praising|"
+    r"Announcing|Welcoming|Condemning|Introducing|Presenting|Moving|During)\b|"
+    r"In (?:an?|his|her|their|the|its) (?:\w+ ){0,2}(?:statement|letter|post|interview|speech|filing|memo|email)\b)"
+    r"[^,;:“”\"\d]{0,80}, (?=\S)"
+)
+#: A quotation that opens and goes on in the sentences after.
+_RUNS_ON = re.compile(r"^[^“”\"]*(?:“[^“”\"]+|\"[^“”\"]+)\.$")
 #: A speaker's mention has at most so many words, title included.
 _MAX_MENTION = 12
 _REPORTED_BY = re.compile(r", (?:the )?[A-Z][\w ]+ reported\b|\baccording to\b")
@@ -94,7 +105,7 @@ def report(passage: Passage, article: Article) -> Argument | None:
     if named is None or not statement.cue:
         return None
     speaker, role, extra = named
-    worded = dated_days(shorten(tidy(statement.exact), MAX_WORDS), article)
+    worded = _worded(statement, speaker, article)
     if worded is None:
         return None
     cue = re.search(rf"\b{re.escape(statement.cue)}\b", worded.text)
@@ -132,6 +143,23 @@ def report(passage: Passage, article: Article) -> Argument | None:
     )
 
 
+def _worded(statement: Statement, speaker: str, article: Article) -> Worded | None:
+    """Return the sentence without an opener that only sets the scene, a quotation that runs on closed."""
+    worded = dated_days(shorten(tidy(statement.exact), MAX_WORDS), article)
+    if worded is None:
+        return None
+    text, operations = worded.text, worded.operations
+    scene = _SCENE.match(text)
+    if scene and any(m in text[scene.end() :] for m in mentions_of(statement, speaker)):
+        text = capital(text[scene.end() :])
+        operations = (*operations, Operation("delete-opener", scene[0], ""))
+    if _RUNS_ON.search(text):
+        mark = "”" if "“" in text else '"'
+        text += mark
+        operations = (*operations, Operation("close-quotation", "", mark))
+    return Worded(text, operations)
+
+
 def _inverted(passage: Passage, article: Article) -> Argument | None:
     """Return "X said that …" from "…, said X" and "…, X said": the clause stands before its speaker."""
     statement = passage.unit.statement
@@ -147,7 +175,8 @@ def _inverted(passage: Passage, article: Article) -> Argument | None:
     if LOOSE_THIS.search(clause) or SAID_BY.search(unquoted(clause)):
         return None
     speaker, role, extra = named
-    frame = f"{{who}} {statement.cue} that " + lowered(clause, article) + "."
+    verb = "{verb}" if statement.cue in _NEEDS_HEARER else statement.cue
+    frame = f"{{who}} {verb} that " + lowered(clause, article) + "."
     moved = Operation("attribution-first", worded.text, frame)
     evidence = cite(article, statement, None, extra)
     return Argument(passage, frame, speaker, role, evidence, (*worded.operations, moved), False)

@@ -107,9 +107,11 @@ def opens_quotation(text: str, start: int, sentence: int) -> bool:
 
 def lowered(text: str, article: Article) -> str:
     """Return the clause as it stands after "that": its first word small unless the article writes it large."""
-    first = text.split()[0].strip(",;:")
+    first, *rest = (word.strip(",;:") for word in text.split()[:2])
     if first.lower() in _FUNCTION_WORDS:
         return text[:1].lower() + text[1:]
+    if rest and rest[0][:1].isupper():  # "Sri Lanka's former president": two capitals are a name
+        return text
     is_name = any(c.isupper() for c in first[1:]) or first == "I"
     # Behind another capital it is part of a longer name: "Revolution Wind" makes no name of "wind".
     if is_name or re.search(rf"(?:^|\s)[a-z][\w’'-]*,? {re.escape(first)}(?!\w)", article.text):

@@ -29,7 +29,7 @@ from winnow.stages.argument_text import (
 )
 from winnow.stages.side_passages import Passage
 from winnow.stages.targets import Target
-from winnow.text.edit import Worded, word_count
+from winnow.text.edit import Worded, capital, word_count
 from winnow.text.polarity import names_crime
 from winnow.text.wording import shorten, tidy
 from winnow.types import Article, Evidence, Operation, Statement, StatementKind
@@ -42,6 +42,11 @@ MAX_QUOTED = 24
 _TO_SOMEBODY = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
 #: Two words in capitals in a row are shouted.
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b\W+(?:[A-Z]+\W+){0,2}[A-Z]{4,}\b")
+#: What a speaker opens with, going on from something else.
+_CONNECTIVE = re.compile(
+    r"^(?:And|But|So|In fact|Indeed|Again|Look|Well|Frankly|Moreover|Furthermore),?\s+(?=\w)"
+)
+_TAIL = re.compile(r"\s*(?:[—–;]|\s-\s)[^—–;]*$")
 #: "This" is the measure where the quotation judges it so plainly and it was named so closely before.
 _SURELY_JUDGED, _LOOK_BACK = 0.5, 300
 
@@ -132,11 +137,18 @@ def _is_vouched(statement: Statement, article: Article) -> bool:
 
 
 def _that_clause(text: str, article: Article) -> tuple[str, bool] | None:
-    text = first_sentences(text, MAX_WORDS - 4)
+    text = _trimmed(first_sentences(_CONNECTIVE.sub("", text), MAX_WORDS - 4))
     dated = dated_days(Worded(text), article)
     if dated is None or in_first_person(text) or not reads_well(text) or has_marks(text):
         return None
     return "{who} {verb} that " + lowered(dated.text.rstrip(".!,"), article) + ".", False
+
+
+def _trimmed(text: str) -> str:
+    """Return a clause that is too long without what follows its last dash or semicolon."""
+    while word_count(text) > MAX_WORDS - 4 and (cut := _TAIL.search(text)):
+        text = capital(text[: cut.start()])
+    return capital(text)
 
 
 def _spoken_of(passage: Passage, article: Article, contested: Target | None) -> Evidence | None:
@@ -160,7 +172,7 @@ def _spoken_of(passage: Passage, article: Article, contested: Target | None) -> 
 
 def _short_quotation(text: str, about: str | None = None) -> tuple[str, bool] | None:
     """Return ``X says: "…"``; with ``about``, ``On the ruling, X says: "This was …"``."""
-    text = first_sentences(text, MAX_QUOTED)
+    text = first_sentences(_CONNECTIVE.sub("", text), MAX_QUOTED)
     if re.search(r"\b(?:today|yesterday|tomorrow|tonight)\b", text, re.I):
         return None
     if (

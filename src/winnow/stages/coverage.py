@@ -55,6 +55,11 @@ OPENS_ARTICLE = {0: 1.0, 1: 0.87, 2: 0.87}
 LIKE_TITLE = 0.5
 #: … and how much more likely it is the opening below that title that tells it.
 OPENS_TITLED = 1.5
+#: Words that reckon from the sentence before: from another article, that was about something else.
+_RECKONS = re.compile(
+    r"\b(?:soon|later|then|thereafter|subsequent(?:ly)?|likewise|the same|instead|just)\b",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d[\d.,]*")
 #: Words of a bullet of two sentences, and of a sentence that needs no second one.
 BULLET_WORDS, LONG_ENOUGH = 48, 34
@@ -241,12 +246,15 @@ class _Choice:
         first, second = self.candidates[lead], self.candidates[i]
         if quoted_share(second.sentence.text) > MOSTLY_QUOTED:
             return False
-        if not second.may_open and not _goes_on(first.statement, second.statement):
+        goes_on = _goes_on(first.statement, second.statement)
+        if not (second.may_open or goes_on) or first.figures & second.figures:
+            return False
+        if not goes_on and not _stands_beside(first.statement, second):
             return False
         return (
             JOIN_LOW <= self.alike[lead, i] <= JOIN_HIGH
             and _shared(first.terms, second.terms) <= JOIN_SHARED
-            and (bool(first.names & second.names) or _goes_on(first.statement, second.statement))
+            and (goes_on or bool(first.names & second.names))
         )
 
     def _is_new(self, i: int) -> bool:
@@ -333,3 +341,16 @@ def _goes_on(first: Statement, second: Statement) -> bool:
         and 0 < second.position - first.position <= 2
         and second.paragraph - first.paragraph <= 1
     )
+
+
+def _stands_beside(first: Statement, second: Candidate) -> bool:
+    """Return whether a sentence says the same beside the first as where it stood.
+
+    One of the same article stood further down; one of another article reckons from nothing that was said before
+    it there ("soon after" the arrest is not soon after the trial).  Followers of the same paragraph alone carry .11
+    less of the gold facts, these .01 less than any follower at all.
+    """
+    own = second.statement
+    if own.article_id == first.article_id:
+        return own.position > first.position
+    return _RECKONS.search(second.sentence.text) is None

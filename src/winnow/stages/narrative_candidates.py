@@ -5,21 +5,25 @@ The slots are those of an argument schema (McKeown 1985): CLAIM, REASON, REBUTTA
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from winnow.stages.argument_naming import Argument
+from winnow.stages.argument_polarity import STRONG
 from winnow.stages.argument_wording import word_argument
 from winnow.stages.genre import Genre, genre_of
-from winnow.stages.second_reading import Reader, borne_out
+from winnow.stages.second_reading import LEAST_PLACED, Reader, borne_out
 from winnow.stages.side_passages import Passage
 from winnow.stages.sides import Sides
+from winnow.stages.stance import Unit
 from winnow.stages.targets import Target
 from winnow.text.edit import word_count
 from winnow.text.polarity import relation
-from winnow.text.similarity import content_terms
+from winnow.text.similarity import containment, content_terms
+from winnow.text.tables import word_set
 from winnow.types import Article, ArticleId, Side, Stance, StatementKind
 
 #: Longer quotations (counted with who says them) give way to what is told in the writer's words.
@@ -31,6 +35,30 @@ _MIN_STRENGTH = 0.25
 _MIN_OWN_POLARITY = 0.35
 #: How much a second reading counts in choosing.
 _READING_WEIGHT = 0.6
+#: What more outlets have of a side weighs more, up to so many; they have the same from this share of words on.
+_REACH_WEIGHT, _MOST_REACH, _ALIKE = 0.35, 8, 0.5
+#: An account that neither speaks of the other party nor contradicts nor argues tells an event.
+_MIN_ACCOUNT = 0.5
+#: A passage that names nothing at issue follows its voice: it may speak of something beside the matter.
+_BESIDE = 0.7
+#: A sentence that only praises or condemns.
+_NO_ARGUMENT = 0.9
+_MOST_STRENGTH = 1.2
+#: An account that speaks of the other party or contradicts it is what the side is about.
+_CONTRADICTING, _CONTRADICTS = 0.7, 0.6
+_BARE_SAYING = word_set("said says say told states stated noted added adds announced wrote")
+#: What befell somebody is an event, whoever tells it.
+_EVENT = re.compile(
+    r"\b(?:was|were|been|is|being) (?:arrested|charged|remanded|detained|taken|released|indicted|convicted|"
+    r"sentenced|acquitted|cleared|found|injured|killed)\b"
+)
+#: Words in quotation marks beyond which a sentence reads like a clipping.
+_QUOTED_WORDS = 12
+#: Somebody else's view in the same sentence.
+_BOTH = re.compile(r",? (?:but|while|although|though|whereas|only to|to which) (?!also\b)", re.I)
+_ANECDOTE = re.compile(
+    r"[“\"][^”\"]*\b(?:I (?:was|thought|had|did|went|got|saw|mean)|I['’]m being)\b"
+)
 _SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
 
@@ -73,7 +101,29 @@ def candidates_of(
     reader: Reader,
 ) -> list[Candidate]:
     """Return what a side can print, best first: what argues for it, and a second reading leaves with it."""
-    return _read_again(_ranked(passages, by_id, sides, side), sides, side, reader)
+    kept = _read_again(_ranked(passages, by_id, sides, side), sides, side, reader)
+    return sorted(_by_reach(kept, by_id), key=_best_first)
+
+
+def _by_reach(choices: Sequence[Candidate], by_id: Mapping[ArticleId, Article]) -> list[Candidate]:
+    """Return the choices with what several outlets have of the side raised: its main claim, not a remark."""
+    outlet = {id(c): by_id[c.argument.statement.article_id].outlet_id for c in choices}
+    return [
+        replace(
+            c,
+            score=c.score
+            + _REACH_WEIGHT
+            * math.log(
+                min(_MOST_REACH, len({outlet[id(o)] for o in choices if _says_alike(c, o)}))
+            ),
+        )
+        for c in choices
+    ]
+
+
+def _says_alike(one: Candidate, other: Candidate) -> bool:
+    shared = containment(one.terms, other.terms), containment(other.terms, one.terms)
+    return one is other or max(shared) >= _ALIKE
 
 
 def _ranked(
@@ -91,7 +141,8 @@ def _ranked(
             continue
         argument = word_argument(passage, article, contested)
         if argument is not None:
-            choices.append(_choice(argument, sides.targets))
+            choice = _choice(argument, sides.targets)
+            choices.append(replace(choice, score=choice.score - _astray(passage, sides, contested)))
     return sorted(choices, key=_best_first)
 
 
@@ -127,12 +178,34 @@ def _argues_for(
     if unit.speaker is None:
         return genre_of(article) in _OWN_VIEW and unit.argument >= 1.0
     if sides.is_by_account:
-        return True
+        return passage.strength >= _MIN_ACCOUNT or (unit.statement.cue or "") not in _BARE_SAYING
     if unit.argument < 1.0 and not relation(unit.statement.cue or ""):
         return max((abs(v) for v in unit.polarity.values()), default=0.0) >= _MIN_OWN_POLARITY
     if contested is None or side.stance not in _SIGN:
         return True
     return unit.polarity.get(contested.key, 0.0) * _SIGN[side.stance] > -0.15
+
+
+def _astray(passage: Passage, sides: Sides, contested: Target | None) -> float:
+    """Return what a passage loses for being about something beside the matter, or only taking sides."""
+    if sides.is_by_account:
+        return -_CONTRADICTS if passage.strength >= _CONTRADICTING else 0.0
+    beside = 0.0 if _is_about(passage.unit, sides, contested) else _BESIDE
+    return beside + (0.0 if passage.unit.argument else _NO_ARGUMENT)
+
+
+def _is_about(unit: Unit, sides: Sides, contested: Target | None) -> bool:
+    """Return whether a passage judges something, or names somebody or something that the sides differ about."""
+    if max(map(abs, unit.polarity.values()), default=0.0) >= STRONG:
+        return True
+    who = f"{unit.statement.speaker_role or ''} {unit.speaker or ''}"
+    signs = sides.signs or {}
+    at_issue = [t for t in sides.targets if abs(signs.get(t.key, 0.0)) >= LEAST_PLACED]
+    if contested is not None:
+        at_issue.append(contested)
+    return any(
+        t.pattern.search(unit.statement.exact) and not t.pattern.search(who) for t in at_issue
+    )
 
 
 def _choice(argument: Argument, targets: Sequence[Target]) -> Candidate:
@@ -141,12 +214,15 @@ def _choice(argument: Argument, targets: Sequence[Target]) -> Candidate:
     named = sum(t.weight for t in targets if t.pattern.search(text))
     own = unit.statement.kind is StatementKind.EVALUATION
     score = (
-        argument.passage.strength
+        min(_MOST_STRENGTH, argument.passage.strength)
         + 0.5 * min(unit.argument, 3.0)
         + 0.4 * min(named, 2.0)
         + (0.2 if argument.role else 0.0)
-        - (0.9 + 0.05 * max(0, argument.words - SHORT_QUOTATION) if argument.is_quotation else 0.0)
-        - (0.2 if own else 0.0)
+        - _as_quotation(argument)
+        - (0.8 if own else 0.0)
+        - (1.0 if _EVENT.search(argument.frame) else 0.0)
+        - (0.6 if _BOTH.search(argument.frame) else 0.0)
+        - (0.8 if _ANECDOTE.search(argument.frame) else 0.0)
         - 0.02 * max(0, sum(word_count(e.exact) for e in argument.evidence) - 25)
         - 0.03 * max(0, argument.words - 26)
         - 0.06 * max(0, 12 - argument.words)
@@ -154,6 +230,17 @@ def _choice(argument: Argument, targets: Sequence[Target]) -> Candidate:
     return Candidate(
         argument, _slot(text, argument, targets), score, frozenset(content_terms(text))
     )
+
+
+def _as_quotation(argument: Argument) -> float:
+    """Return what a sentence loses for the words it quotes: it reads like a clipping."""
+    if argument.is_quotation:
+        return 0.6 + 0.05 * max(0, argument.words - SHORT_QUOTATION)
+    return 0.05 * max(0, _quoted_words(argument.frame) - _QUOTED_WORDS)
+
+
+def _quoted_words(text: str) -> int:
+    return sum(word_count(q) for q in re.findall(r"[“\"]([^”\"]*)[”\"]", text))
 
 
 def _slot(text: str, argument: Argument, targets: Sequence[Target]) -> Slot:

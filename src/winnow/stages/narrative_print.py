@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from winnow.stages.argument_links import with_also
+from winnow.stages.argument_links import fused, with_also
 from winnow.stages.argument_naming import Argument
 from winnow.stages.argument_speakers import introduce, is_plural, later_name
 from winnow.stages.narrative_candidates import Candidate
@@ -32,7 +32,11 @@ def print_narrative(
         sentence = _sentence(argument, who, is_again=is_again)
         if last and before and not is_again and choice.slot is last.slot:
             sentence = with_also(sentence, before=sentences)
-        sentences.append(sentence)
+        joined = fused(sentences[-1], sentence) if is_again else None
+        if joined is not None:
+            sentences[-1:] = [joined]
+        else:
+            sentences.append(sentence)
         if argument.speaker:
             known[argument.speaker] = later_name(argument, speakers, who, persons, article)
         last = choice
@@ -41,7 +45,7 @@ def print_narrative(
 
 def _ordered(choices: Sequence[Candidate]) -> list[Candidate]:
     """Return the sentences by slot, each speaker's other sentence right after the first."""
-    waiting = sorted(choices, key=lambda c: (c.slot, -c.score))
+    waiting = sorted(choices, key=lambda c: (c.slot, not _speaks_for_many(c.argument), -c.score))
     ordered: list[Candidate] = []
     while waiting:
         first = waiting.pop(0)
@@ -54,6 +58,11 @@ def _ordered(choices: Sequence[Candidate]) -> list[Candidate]:
             ordered.append(again)
             waiting.remove(again)
     return ordered
+
+
+def _speaks_for_many(argument: Argument) -> bool:
+    """Return whether a whole group is heard ("Industry leaders warn …"): it opens what single voices go on with."""
+    return argument.speaker is not None and is_plural(argument.speaker) and argument.role is None
 
 
 def _is_advocate(argument: Argument) -> bool:

@@ -26,12 +26,14 @@ def write_narratives(
     *,
     budget: Budget | Mapping[ArticleId, int] | None = None,
     told: Container[str] = (),
+    known: Sequence[str] = (),
     reader: Reader = shipped_reader,
 ) -> tuple[Narrative, ...]:
     """Return one narrative a side that has something printable to say, in the sides' order.
 
     ``budget`` tells how many words of an article the page may still show verbatim, ``told`` which
-    passages stand under the facts: they are not told again; ``reader`` says once more of every candidate
+    passages stand under the facts: they are not told again, ``known`` what facts and disputes say: a side
+    repeats it only where it has nothing else to say; ``reader`` says once more of every candidate
     which side it takes.
     """
     free = _as_budget(budget)
@@ -44,7 +46,7 @@ def write_narratives(
     ]
     return tuple(
         Narrative(side, print_narrative(chosen, by_id))
-        for side, chosen in zip(sides.sides, choose(ranked, free), strict=True)
+        for side, chosen in zip(sides.sides, choose(ranked, free, known), strict=True)
         if chosen
     )
 
