@@ -1,13 +1,16 @@
 """A blind test: can readers tell the sides apart, and which page do they prefer?
 
 ``python -m benchmarks.blind sheets --store winnow.sqlite --data groundnews_2025 --out DIR`` writes
-``DIR/sheets.jsonl`` for the readers and ``DIR/key.json``, which no reader sees. A sheet is of one
-story and asks, with citations, labels and form taken off:
+``DIR/pages.jsonl`` and ``DIR/sides.jsonl`` for the readers and ``DIR/key.json``, which no reader sees. A
+sheet is of one story and asks, with citations, labels and form taken off:
 
-- of the narratives, in an order drawn by lot: which text is which side's, would its supporters
-  recognise their view, is the pair balanced, is it edited prose or clippings;
-- of two pages on the story, in an order drawn by lot, ours (facts, then narratives) and the bullets
-  for left, centre and right that come with the data: which is preferred, and why.
+- first, in ``pages.jsonl``, of two pages on the story, in an order drawn by lot, ours (facts, then
+  narratives) and the bullets for left, centre and right that come with the data: which is preferred, and why;
+- then, in ``sides.jsonl``, of the narratives, in an order drawn by lot: which text is which side's, would its
+  supporters recognise their view, is the pair balanced, is it edited prose or clippings.  Read before the
+  pages, these texts would tell which page is ours.
+
+Where two stories of the data are on one page, it is read once.
 
 ``python -m benchmarks.blind tally --data DIR --json FILE`` adds up ``DIR/answers*.jsonl`` (one file per
 reader), with 95 % intervals from a bootstrap over stories.
@@ -39,6 +42,8 @@ ABOUT_SIDES: Mapping[str, tuple[str, ...]] = {
     "balanced": ("yes", "no"),
     "prose": ("edited", "clippings"),
 }
+#: What a sheet has of the narratives.
+_ON_SIDES = ("narratives", "sides")
 PREFERRED = ("X", "Y", "equal")
 
 
@@ -82,8 +87,15 @@ def _write(options: argparse.Namespace) -> int:
         {row["url"]: row["story_id"] for row in read_jsonl(options.data / "articles.jsonl.gz")},
     )
     options.out.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps(sheet, ensure_ascii=False) + "\n" for sheet in sheets)
-    (options.out / "sheets.jsonl").write_text("".join(lines), "utf-8")
+    whole = [{k: v for k, v in sheet.items() if k not in _ON_SIDES} for sheet in sheets]
+    sides = [
+        {k: sheet[k] for k in ("story", "about", *_ON_SIDES)}
+        for sheet in sheets
+        if "sides" in sheet
+    ]
+    for name, rows in (("pages", whole), ("sides", sides)):
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (options.out / f"{name}.jsonl").write_text("".join(lines), "utf-8")
     (options.out / "key.json").write_text(json.dumps(key, indent=1) + "\n", "utf-8")
     return 0
 
@@ -96,9 +108,12 @@ def blinded(
     The page of a story is the one that most of its articles are on.
     """
     sheets, key = [], {}
+    read: set[str] = set()
     for story in stories:
-        if (page := _page_of(str(story["story_id"]), pages, story_at)) is None:
+        page = _page_of(str(story["story_id"]), pages, story_at)
+        if page is None or page.story_id in read:
             continue
+        read.add(page.story_id)
         lot = random.Random(f"{_SEED} {story['story_id']}")
         sides, sides_key = _sides(page, lot)
         versions = {"winnow": _ours(page), "bullets": _theirs(story)}

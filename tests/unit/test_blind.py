@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from benchmarks.blind import blinded, tally
+from benchmarks import blind
+from benchmarks.blind import blinded, main, tally
 from tests.unit.site_pages import PAGE
 from winnow.errors import InputError
 
@@ -43,6 +45,47 @@ def test_order_is_by_lot_and_labels_are_off() -> None:
 def test_a_story_without_a_page_has_no_sheet() -> None:
     assert blinded(PAGES[:1], STORIES, STORY_AT)[1].keys() == {"s0"}
     assert blinded([], STORIES, STORY_AT) == ([], {})
+
+
+def test_a_page_of_two_stories_is_read_once() -> None:
+    both = {url: "s0" if url.endswith("/0") else "s1" for url in STORY_AT}
+    two = (PAGES[0].articles[0], replace(PAGES[0].articles[0], url="https://a.example/1"))
+    assert blinded([replace(PAGES[0], articles=two)], STORIES, both)[1].keys() == {"s0"}
+
+
+def test_pages_are_read_before_the_texts_that_would_tell_whose_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blind, "SqlStore", _Store)
+    monkeypatch.setattr(blind, "read_jsonl", lambda path: _rows(path.name))
+    main(["sheets", "--store", "x", "--data", str(tmp_path), "--out", str(tmp_path)])
+    pages, sides = (
+        [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        for name in ("pages", "sides")
+    )
+    assert {frozenset(p) for p in pages} == {frozenset(("story", "about", "X", "Y"))}
+    assert {frozenset(s) for s in sides} == {frozenset(("story", "about", "narratives", "sides"))}
+    assert len(pages) == len(sides) == len(STORIES)
+
+
+class _Store:
+    """Gives the pages of this file."""
+
+    @classmethod
+    def open(cls, _: str) -> _Store:
+        return cls()
+
+    def latest_revisions(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(page=page) for page in PAGES]
+
+    def close(self) -> None:
+        pass
+
+
+def _rows(name: str) -> list[dict[str, object]]:
+    if name.startswith("stories"):
+        return list(STORIES)
+    return [{"url": url, "story_id": story} for url, story in STORY_AT.items()]
 
 
 def _answers(key: dict[str, dict[str, str]], prefers: str, *, right: bool) -> str:

@@ -28,9 +28,10 @@ from winnow.types import Article, ArticleId, Side, Stance, StatementKind
 
 #: Longer quotations (counted with who says them) give way to what is told in the writer's words.
 SHORT_QUOTATION = 18
-_OWN_VIEW = frozenset({Genre.OPINION, Genre.ANALYSIS})
 #: A passage that leans less clearly is counted for its side, not printed for it.
 _MIN_STRENGTH = 0.25
+#: An outlet's own sentence must argue so much; in other genres it would be the reporter's summary of somebody.
+_MIN_OWN_ARGUMENT = {Genre.OPINION: 1.0, Genre.ANALYSIS: 1.5}
 #: An outlet's own judgement must be this plain.
 _MIN_OWN_POLARITY = 0.35
 #: How much a second reading counts in choosing.
@@ -40,7 +41,9 @@ _REACH_WEIGHT, _MOST_REACH, _ALIKE = 0.35, 8, 0.5
 #: An account that neither speaks of the other party nor contradicts nor argues tells an event.
 _MIN_ACCOUNT = 0.5
 #: A passage that names nothing at issue follows its voice: it may speak of something beside the matter.
-_BESIDE = 0.7
+_BESIDE = 1.0
+#: … but not when it argues so much.
+_PLAINLY_ARGUES = 3.0
 #: A sentence that only praises or condemns.
 _NO_ARGUMENT = 0.9
 _MOST_STRENGTH = 1.2
@@ -176,7 +179,7 @@ def _argues_for(
     if passage.strength < _MIN_STRENGTH:
         return False
     if unit.speaker is None:
-        return genre_of(article) in _OWN_VIEW and unit.argument >= 1.0
+        return unit.argument >= _MIN_OWN_ARGUMENT.get(genre_of(article), math.inf)
     if sides.is_by_account:
         return passage.strength >= _MIN_ACCOUNT or (unit.statement.cue or "") not in _BARE_SAYING
     if unit.argument < 1.0 and not relation(unit.statement.cue or ""):
@@ -190,13 +193,21 @@ def _astray(passage: Passage, sides: Sides, contested: Target | None) -> float:
     """Return what a passage loses for being about something beside the matter, or only taking sides."""
     if sides.is_by_account:
         return -_CONTRADICTS if passage.strength >= _CONTRADICTING else 0.0
-    beside = 0.0 if _is_about(passage.unit, sides, contested) else _BESIDE
-    return beside + (0.0 if passage.unit.argument else _NO_ARGUMENT)
+    unit = passage.unit
+    if not unit.argument:
+        return _NO_ARGUMENT
+    if unit.speaker is None or _is_about(unit, sides, contested):
+        return 0.0
+    return _BESIDE * max(0.0, 1.0 - unit.argument / _PLAINLY_ARGUES)
+
+
+def _judges_somebody(unit: Unit) -> bool:
+    return max(map(abs, unit.polarity.values()), default=0.0) >= STRONG
 
 
 def _is_about(unit: Unit, sides: Sides, contested: Target | None) -> bool:
     """Return whether a passage judges something, or names somebody or something that the sides differ about."""
-    if max(map(abs, unit.polarity.values()), default=0.0) >= STRONG:
+    if _judges_somebody(unit):
         return True
     who = f"{unit.statement.speaker_role or ''} {unit.speaker or ''}"
     signs = sides.signs or {}
@@ -219,7 +230,7 @@ def _choice(argument: Argument, targets: Sequence[Target]) -> Candidate:
         + 0.4 * min(named, 2.0)
         + (0.2 if argument.role else 0.0)
         - _as_quotation(argument)
-        - (0.8 if own else 0.0)
+        - (0.3 if own else 0.0)
         - (1.0 if _EVENT.search(argument.frame) else 0.0)
         - (0.6 if _BOTH.search(argument.frame) else 0.0)
         - (0.8 if _ANECDOTE.search(argument.frame) else 0.0)

@@ -19,7 +19,7 @@ MIN_WORDS = 40
 #: A side that has so much to say is not cut below it because another has less.
 MIN_PARAGRAPH = 60
 #: What argues less than this is told only where a side has nothing better to say.
-LEAST_SCORE = 0.8
+LEAST_SCORE = 0.7
 #: With fewer, a side is said to have nothing to say for itself.
 MIN_POSITION = 12
 #: A side that stands alone must argue at this length; less is a remark, not a reading of the story.
