@@ -17,10 +17,10 @@ from winnow.stages.targets import Target
 RULING = Target("measure:ruling", "the ruling", "ruling", True, re.compile(r"\bruling\b"), 1.0)
 
 
-def worded(text: str, *, judged: float = 0.0) -> Argument | None:
-    """Return the last attributed statement of a text as a narrative would print it."""
+def worded(text: str, *, judged: float = 0.0, which: int = -1) -> Argument | None:
+    """Return an attributed statement of a text, the last, as a narrative would print it."""
     source = article("a1", "Ardel", text)
-    statement = [s for s in find_statements(source) if s.speaker][-1]
+    statement = [s for s in find_statements(source) if s.speaker][which]
     unit = Unit(statement, "v", statement.speaker, {RULING.key: judged}, 1.0)
     return word_argument(Passage(unit, 1.0), source, RULING)
 
@@ -39,6 +39,10 @@ def worded(text: str, *, judged: float = 0.0) -> Argument | None:
         (
             "Ilse Marn, who was appointed by the last council, said the order amounted to coercion of towns.",
             "{who} said the order amounted to coercion of towns.",
+        ),
+        (
+            "Defending the move, Ilse Marn said the order protects the towns of the valley.",
+            "{who} said the order protects the towns of the valley.",
         ),
     ],
 )
@@ -71,3 +75,46 @@ def test_this_is_named_where_the_quotation_judges_it_and_it_was_named_before() -
     )
     assert worded(quoted, judged=-1.0) is None
     assert worded(before + quoted, judged=-0.2) is None
+
+
+def test_what_sets_the_scene_stays_where_it_dates_the_words() -> None:
+    made = worded(
+        "During the war of 1998, Ilse Marn said the order protects the towns of the valley."
+    )
+    assert made is None or "1998" in made.frame
+
+
+def test_a_name_of_two_words_keeps_its_capitals_after_that() -> None:
+    made = worded("Green Valleys was saved by the toll on lorries, Ilse Marn argued on Friday.")
+    assert made is not None and "that Green Valleys" in made.frame
+
+
+@pytest.mark.parametrize(
+    ("quoted", "clause"),
+    [
+        (
+            "But the toll on lorries keeps the villages of the valley quiet.",
+            "the toll on lorries keeps",
+        ),
+        (
+            "In fact, the toll on lorries keeps the villages quiet — as it has done since the railway was closed, "
+            "since the bridge fell into the river below the mill and since the last bus went over the pass.",
+            "the toll on lorries keeps the villages quiet.",
+        ),
+    ],
+)
+def test_a_quotation_loses_what_leads_in_and_what_runs_on(quoted: str, clause: str) -> None:
+    made = worded(f"“{quoted[:-1]},” Ilse Marn said.")
+    assert made is not None and made.frame.startswith("{who} {verb} that " + clause)
+
+
+def test_told_without_a_hearer_is_said() -> None:
+    made = worded("The evidence failed to meet the burden of proof, Ilse Marn told.")
+    assert made is None or "told that" not in made.frame
+
+
+def test_a_quotation_that_runs_on_is_closed() -> None:
+    text = 'Ilse Marn claimed that the order "protects the towns and their people. Nobody can deny it."'
+    made = worded(text, which=0)
+    assert made is not None
+    assert made.frame == '{who} claimed that the order "protects the towns and their people."'

@@ -13,9 +13,11 @@ from winnow.encoder import load_encoder
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.claims import find_claims
 from winnow.stages.corroboration import supporters
+from winnow.stages.coverage import stands_beside
 from winnow.stages.facts import select_facts
 from winnow.stages.material import Material
 from winnow.stages.printable import quoted_share
+from winnow.stages.statements import find_statements
 from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
 from winnow.types import Article, CitedSentence, Fact
@@ -233,6 +235,21 @@ def test_what_somebody_argues_is_no_half_of_a_fact() -> None:
     made = material(article("a", quoted), *story()[1:], encoder=load_encoder())
     facts = facts_of(made, words=200, limit=20)
     assert not any(quoted_share(s.text) > 0.3 for f in facts for s in f.sentences[1:])
+
+
+@pytest.mark.parametrize(("words", "joins"), [("Marn was", True), ("Marn was soon after", False)])
+def test_what_reckons_from_another_article_follows_no_sentence(words: str, joins: bool) -> None:
+    """ "Soon after" the arrest that its own article told of is not soon after the trial of this bullet."""
+    first = find_statements(article("a", "Ilse Marn stood trial in Ardel on Monday."))[0]
+    other = find_statements(article("b", f"{words} dismissed by the council of Veskar."))[0]
+    assert stands_beside(first, other) is joins
+
+
+def test_a_sentence_from_further_up_follows_no_sentence_of_its_article() -> None:
+    text = "Ilse Marn stood trial in Ardel on Monday. Marn was dismissed by the council."
+    one, two = find_statements(article("a", text))
+    assert stands_beside(one, two)
+    assert not stands_beside(two, one)
 
 
 def test_no_claims_no_facts() -> None:

@@ -40,6 +40,17 @@ def test_what_others_condemn_is_not_the_speakers_view() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Marn has denounced the ban.", "has denounced"),
+        ("Marn denounced the ban, calling its author a bully.", "calling"),
+    ],
+)
+def test_the_speakers_own_verb_is_known_in_whatever_form_it_attributes(text: str, of: str) -> None:
+    assert polarities(text, [measure()], of=of)["measure:ban"] < 0
+
+
+@pytest.mark.parametrize(
     ("speaker", "expected"),
     [("Petra Vance", True), ("Reuters", False), ("local media", False), ("Despite Vance", False)],
 )
