@@ -191,6 +191,7 @@ def test_another_lead_that_adds_nothing_is_no_further_fact() -> None:
     "text",
     [
         "The flood of Ardel is the worst answer to a ministry in Merrow that forgot the river Lode.",
+        "The broken dam of Ardel is just the latest in a series of failures of the ministry in Merrow.",
         "The broken dam of Ardel is perhaps a reminder of what the ministry in Merrow forgot.",
     ],
 )

@@ -10,7 +10,7 @@ from test_sides import article
 
 from winnow.stages.argument_links import fused
 from winnow.stages.narrative_candidates import Candidate, Slot
-from winnow.stages.narrative_choice import MIN_PARAGRAPH, MIN_WORDS, choose
+from winnow.stages.narrative_choice import BALANCE, MIN_PARAGRAPH, MIN_WORDS, choose
 from winnow.stages.narrative_print import print_narrative
 from winnow.text.similarity import content_terms
 from winnow.types import CitedSentence, Evidence

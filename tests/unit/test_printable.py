@@ -47,6 +47,7 @@ def test_whole_sentences_are_printable(text: str) -> None:
         ("headline", "Mayor Darrow arrested over the sale of a harbour crane to a museum in May"),
         ("no comment", "Brannik Coal did not respond to questions about the fans at Orlec on Friday."),
         ("loose he", "In the north 12 boats left early because he had sold the crane to a museum."),
+        ("caption", "The harbour crane of Ardel is seen at the old quay, Friday, Aug. 22, 2025, in Merrow."),
         ("byline", "Piet Hallorn is a reporter for the Corvane Courier in the north of Karsova."),
     ],
 )  # fmt: skip
@@ -67,6 +68,9 @@ def test_reported_words_need_their_source() -> None:
     [
         ("This came as a surprise.", True),
         ("Another fan broke.", True),
+        ("Two other boats of Ardel sank.", True),
+        ("On top of that, the mayor of Ardel left.", True),
+        ("The 40-page document names the mayor of Ardel.", True),
         ("All nine were brought up.", True),
         ("The woman lost a boat in Ardel.", True),
         ("The council of Ardel said on Friday that explanation would not do for the mayor.", False),

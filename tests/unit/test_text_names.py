@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.story_material import article
+from winnow.stages.statements import find_statements
 from winnow.text.names import find_names, name_key
 from winnow.text.places import place_of_adjective
 from winnow.types import NameKind
@@ -116,3 +118,31 @@ def test_a_noble_title_stays_with_a_single_name() -> None:
 def test_keys_meet_across_articles(name: str) -> None:
     """Titles, case and diacritics do not part one person."""
     assert name_key(name) == name_key("Sergei Lavrov")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Merrow Secretary of State Al Hobday said the lists were private.",
+            "Al Hobday",
+            "Merrow Secretary of State",
+        ),
+        (
+            "Secretary of the Commonwealth Al Hobday said no.",
+            "Al Hobday",
+            "Secretary of the Commonwealth",
+        ),
+        (
+            "Director of National Intelligence Jo Marn said no.",
+            "Jo Marn",
+            "Director of National Intelligence",
+        ),
+        ("Governor of New York Kathy Hale said no.", "Kathy Hale", "Governor of New York"),
+    ],
+)
+def test_an_office_ends_where_the_name_begins(text: str, name: str, role: str) -> None:
+    """ "Secretary of State Al Hobday" is no State Al Hobday."""
+    statement = find_statements(article("a", text))[0]
+    assert (statement.speaker, statement.speaker_role) == (name, role)
+    assert [n.canonical for n in statement.names if n.kind is NameKind.PERSON] == [name]

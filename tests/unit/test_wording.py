@@ -107,6 +107,8 @@ def test_an_outlet_s_judging_adjective_is_cut(passage: str, text: str | None) ->
         "In a vote of 31 to 28, the upper house passed the bill.",
         "In a move that the court said was unlawful, the mayor sold the crane.",
         "Then mayor Ilse Darrow signed the lease.",
+        "So far, four of the boats have been found.",
+        "So is the bridge over the Lode.",
     ],
 )
 def test_openers_that_mean_something_stay(passage: str) -> None:

@@ -23,6 +23,10 @@ _DANGLING_START = re.compile(
     r"statement|post|video|report|same))\b",
     re.I,
 )
+#: "I do not have any reason to believe that."
+_DANGLING_END = re.compile(
+    r"\b(?:that|this|these|those|it|them|so|him|her|there|do|did|does|is|was)\W*$", re.I
+)
 _BARE_THIS = re.compile(
     r"^this (?!(?:\w+ ){0,2}(?:decision|move|action|order|ruling|law|bill|policy|plan|map|ban|arrest|verdict|"
     r"case|trial|project|measure|legislation|injunction|halt|deal|government|country|administration|judge|court|"
@@ -56,7 +60,12 @@ def reads_well(text: str, *, least: int = MIN_WORDS - 2) -> bool:
     words = text.split()
     if not least <= word_count(text) <= MAX_WORDS or text.rstrip().endswith(("?", ",", ":")):
         return False
-    if _DANGLING_START.match(text) or _BARE_THIS.match(text) or not is_balanced(text):
+    if (
+        _DANGLING_END.search(text)
+        or _DANGLING_START.match(text)
+        or _BARE_THIS.match(text)
+        or not is_balanced(text)
+    ):
         return False
     return not _PRONOUN.search(" ".join(words[:3]))
 

@@ -50,6 +50,8 @@ _INTERPRETS = re.compile(
     r"double down|accurately|in reality|way, way|appears? (?:un)?likely|"
     r"aplenty|proverbial|weaponi[sz]e[sd]?|demonstrating that|rather than accept|"
     r"likely to be (?:interpreted|seen|read|remembered)|"
+    r"(?:likely|effectively|all but) doom(?:s|ed|ing)|the latest in a (?:\w+ )?(?:series|string|wave)|"
+    r"long-?standing dislike|(?:was|were) supposed to|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
 )

@@ -53,14 +53,14 @@ _BARE_SAYING = word_set("said says say told states stated noted added adds annou
 #: What befell somebody is an event, whoever tells it.
 _EVENT = re.compile(
     r"\b(?:was|were|been|is|being) (?:arrested|charged|remanded|detained|taken|released|indicted|convicted|"
-    r"sentenced|acquitted|cleared|found|injured|killed)\b"
+    r"sentenced|acquitted|cleared|found|injured|killed)\b|\bcomes? (?:as|amid|after|days|weeks)\b"
 )
 #: Words in quotation marks beyond which a sentence reads like a clipping.
 _QUOTED_WORDS = 12
 #: Somebody else's view in the same sentence.
 _BOTH = re.compile(r",? (?:but|while|although|though|whereas|only to|to which) (?!also\b)", re.I)
 _ANECDOTE = re.compile(
-    r"[“\"][^”\"]*\b(?:I (?:was|thought|had|did|went|got|saw|mean)|I['’]m being)\b"
+    r"[“\"][^”\"]*\b(?:I (?:was|thought|had|did|went|got|saw|met|mean|may have)|I['’]m being)\b"
 )
 _SIGN = {Stance.FOR: 1.0, Stance.AGAINST: -1.0}
 
@@ -143,7 +143,7 @@ def _ranked(
         if article is None or not _argues_for(passage, sides, side, contested, article):
             continue
         argument = word_argument(passage, article, contested)
-        if argument is not None:
+        if argument is not None and not _EVENT.search(argument.frame):
             choice = _choice(argument, sides.targets)
             choices.append(replace(choice, score=choice.score - _astray(passage, sides, contested)))
     return sorted(choices, key=_best_first)
@@ -231,7 +231,6 @@ def _choice(argument: Argument, targets: Sequence[Target]) -> Candidate:
         + (0.2 if argument.role else 0.0)
         - _as_quotation(argument)
         - (0.3 if own else 0.0)
-        - (1.0 if _EVENT.search(argument.frame) else 0.0)
         - (0.6 if _BOTH.search(argument.frame) else 0.0)
         - (0.8 if _ANECDOTE.search(argument.frame) else 0.0)
         - 0.02 * max(0, sum(word_count(e.exact) for e in argument.evidence) - 25)

@@ -138,7 +138,8 @@ def _suits(choice: Candidate, slot: Slot | None, chosen: Sequence[Candidate], ro
         return False
     if len(chosen) >= MAX_SENTENCES or total >= AIM_WORDS or total + argument.words > MAX_WORDS - 8:
         return False
-    if argument.is_quotation and sum(c.argument.is_quotation for c in chosen) >= MAX_QUOTATIONS:
+    quoted = [c.argument.speaker for c in chosen if c.argument.is_quotation]
+    if argument.is_quotation and (len(quoted) >= MAX_QUOTATIONS or argument.speaker in quoted):
         return False
     same_article = sum(
         c.argument.statement.article_id == argument.statement.article_id for c in chosen

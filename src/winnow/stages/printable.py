@@ -19,6 +19,7 @@ _DANGLING_START = re.compile(
     r"(?:In|On|At|For|By|From|After|Under|With|As) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were|happened|followed)|"
     r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
+    r"(?:Two|Three|Four|Five|Six|Several) others?\b|On top of\b|The \d+-page\b|"
     r"Since then\b|In view of\b|In (?:an)?other\b|After (?:another|a) few\b|Skip ahead\b|"
     r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
@@ -54,8 +55,12 @@ _THAT_THING = re.compile(
     r"threat|agreement|deal|order|bill|measure|move|decision|plan|vote)\b"
     r"(?! (?:is|was|were|are|will|would|could|may|might|has|had|must)\b)"
 )
-#: What pages leave in sentences: names of buttons, link texts of one outlet's topic pages.
-_LEFTOVER = re.compile(r"[a-z]MORE\b|^(?:CLOSE|WATCH|READ|LISTEN|MORE|PLAY)\b[: ]|^Advertisement\b")
+#: What pages leave in sentences: names of buttons, link texts of one outlet's topic pages, an agency's captions
+#: ("The bridge of Ardel, Friday, Aug. 22, 2025, …").
+_LEFTOVER = re.compile(
+    r"[a-z]MORE\b|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]+\.? \d{1,2}, \d{4}[,.]|"
+    r"^(?:CLOSE|WATCH|READ|LISTEN|MORE|PLAY)\b[: ]|^Advertisement\b"
+)
 #: "such recognition", "further suggested", "this time": they go on from something.
 _GOES_ON = re.compile(
     r"\b(?:such (?!as\b|an?\b)[a-z]+|(?:has|have|had|also)? ?further [a-z]+ed|this time)\b"

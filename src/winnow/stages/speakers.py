@@ -10,7 +10,7 @@ from winnow.language.people import gender_of_name
 from winnow.language.people_tables import PRONOUNS
 from winnow.text.attribution import Attribution
 from winnow.text.cues import SPEAKER_NOUNS
-from winnow.text.name_tables import TITLES
+from winnow.text.name_tables import DEPARTMENTS, TITLES
 from winnow.text.quotes import Quote
 from winnow.types import Article, Name, NameKind
 
@@ -26,6 +26,8 @@ _ROLE_AFTER = re.compile(
 _IN_ROLE = frozenset(
     {"of", "for", "the", "and", "&", "former", "then", "acting", "deputy", "senior"}
 )
+#: "Secretary of State Al Hobday": the office ends where the name begins.
+_OFFICE_END = re.compile(rf"\sof (?:the )?(?:{'|'.join(sorted(DEPARTMENTS))}) $")
 #: How many sentences back a pronoun may point.
 _MEMORY = 4
 
@@ -207,9 +209,8 @@ def _head_name(within: list[Name], source: str, start: int) -> Name | None:
     if exact:
         return exact[0]
     whole = [n for n in within if n.end == start + len(segment) and n.kind is NameKind.PERSON]
-    if whole and not re.search(
-        r"\b(?:of|for|to|with) (?:\w+ )?$", source[: whole[-1].start - start]
-    ):
+    before_name = _OFFICE_END.sub(" ", source[: whole[-1].start - start]) if whole else ""
+    if whole and not re.search(r"\b(?:of|for|to|with) (?:\w+ )?$", before_name):
         return whole[-1]
     head = re.split(r" of | from | for | in | at | and ", segment)[0].rstrip()
     fits = [n for n in within if n.end == start + len(head)]

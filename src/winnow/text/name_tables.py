@@ -241,3 +241,13 @@ COMMON_NOUNS = word_set("""
     province pull push quick radio rail rate reader reason record red region relief religion report
     republican request research rest result return revenue reward rich river role royal
     """)
+
+#: What follows "Secretary of", "Minister of" and the like.
+DEPARTMENTS = frozenset(
+    {
+        "National Intelligence", "Homeland Security", "Foreign Affairs", "Veterans Affairs", "Air Force", "State",
+        "Commonwealth", "Treasury", "House", "Senate", "Assembly", "Finance", "Defense", "Defence", "Interior",
+        "Justice", "Labor", "Labour", "Commerce", "Energy", "Education", "Health", "Agriculture", "Transportation",
+        "Transport", "War", "Army", "Navy", "Staff", "Police", "Culture", "Tourism", "Trade",
+    }
+)  # fmt: skip

@@ -44,7 +44,8 @@ _DATELINES = (
 )
 
 _CONNECTIVE = re.compile(
-    r"^(?:And|But|Yet|So|Also|However|Meanwhile|Moreover|Furthermore|Additionally|Besides|Nevertheless|"
+    r"^(?:And|But|Yet|So(?! (?:far|long|much|many|that|as|too|be|is|are|was|were|do|does|did|has|have|had|"
+    r"will|would|can|could|should)\b)|Also|However|Meanwhile|Moreover|Furthermore|Additionally|Besides|Nevertheless|"
     r"Nonetheless|Still|Instead|Indeed|Then|Thus|Hence|Therefore|Notably|Significantly|Importantly|"
     r"Interestingly|Consequently|Accordingly|Similarly|Likewise|Separately|Elsewhere|Incidentally|"
     r"In addition|In fact|In contrast|By contrast|On the other hand|For (?:example|instance)|"
