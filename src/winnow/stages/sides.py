@@ -43,6 +43,9 @@ NO_DISPUTE = "The articles we read do not argue opposing readings of this story.
 # Tuned on the ten gold stories and the demo (benchmarks/sides.py).
 #: A passage that follows its voice lies this near (cosine) to what the story's voices say of the target.
 MIN_NEAR = 0.30
+#: Below this a passage speaks of another matter with the same words ("the decision" of another minister); read on
+#: the passages of the ten gold stories that lay furthest away.
+STRAY = 0.25
 #: Verbs that give a view, not an act or a finding.
 SAYING = frozenset(
     {
@@ -172,9 +175,11 @@ def _cut(
 def lean_of(unit: Unit, camps: Camps, near: float) -> float:
     """Return how far a passage leans to the target's side (negative: against), 0 when it is unclear.
 
-    Its own words and its voice's place must not contradict each other; a passage with neither, or one
-    that merely follows its voice without arguing about the matter, leans nowhere.
+    Its own words and its voice's place must not contradict each other; a passage far from the matter,
+    one with neither, or one that merely follows its voice without arguing about the matter, leans nowhere.
     """
+    if near < STRAY:
+        return 0.0
     said = sum(
         value * camps.targets.get(key, 0.0)
         for key, value in unit.polarity.items()
