@@ -12,7 +12,7 @@ from tests.unit.story_material import article, material
 from winnow.encoder import load_encoder
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.claims import find_claims
-from winnow.stages.corroboration import supporters
+from winnow.stages.corroboration import is_miscalled, supporters
 from winnow.stages.coverage import stands_beside
 from winnow.stages.facts import select_facts
 from winnow.stages.material import Material
@@ -251,6 +251,18 @@ def test_a_sentence_from_further_up_follows_no_sentence_of_its_article() -> None
     one, two = find_statements(article("a", text))
     assert stands_beside(one, two)
     assert not stands_beside(two, one)
+
+
+def test_who_is_in_office_is_not_called_former() -> None:
+    """One writer's "former" against the others' office; of whom all call former it is true."""
+    made = material(
+        article("a", "President Ilse Darrow signed the bill in Ardel."),
+        article("b", "The bill of President Darrow passed. Former President Otto Brandt spoke."),
+        article("c", "The bill was backed by former President Ilse Darrow in Ardel."),
+    )
+    assert is_miscalled("The bill was backed by former President Ilse Darrow in Ardel.", made)
+    assert not is_miscalled("Former President Otto Brandt spoke in Ardel.", made)
+    assert not is_miscalled("President Ilse Darrow signed the bill in Ardel.", made)
 
 
 def test_no_claims_no_facts() -> None:

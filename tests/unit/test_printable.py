@@ -48,6 +48,13 @@ def test_whole_sentences_are_printable(text: str) -> None:
         ("no comment", "Brannik Coal did not respond to questions about the fans at Orlec on Friday."),
         ("loose he", "In the north 12 boats left early because he had sold the crane to a museum."),
         ("caption", "The harbour crane of Ardel is seen at the old quay, Friday, Aug. 22, 2025, in Merrow."),
+        ("no verb", "Ordered by the mayor of Ardel, ending the sale of the old harbour crane."),
+        ("no verb", "Ilse Darrow, chief executive of the harbour company and the museum in Ardel."),
+        ("a list", "Among the buyers of the crane: Vesna Radul of Tarnik and Piet Hallorn."),
+        ("a command", "Watch the reports about the harbour crane by Piet Hallorn of the Ardel Post."),
+        ("answers", "So is Vesna Radul, who leads the union of the harbour in the town of Ardel."),
+        ("cut name", "Congress. Vesna Radul has been the mayor's opponent for twelve years in Ardel."),
+        ("heading", "Ardel Council passes the plan for the old harbour crane, ending a long row."),
         ("byline", "Piet Hallorn is a reporter for the Corvane Courier in the north of Karsova."),
     ],
 )  # fmt: skip

@@ -42,6 +42,30 @@ def test_dateline_and_relative_day_are_edited_and_recorded() -> None:
     assert not check_sentence(sentence, {"a": source}).violations
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "A MAN has been hurt by a crane in the harbour of Ardel on Friday. The man is 40.",
+            "A man has been hurt by a crane in the harbour of Ardel on Friday.",
+        ),
+        (
+            "CALDRIA’S council has sold the old harbour crane to a museum on Friday. In Caldria, few knew.",
+            "Caldria’s council has sold the old harbour crane to a museum on Friday.",
+        ),
+        (
+            "NACO has sold the old harbour crane of Ardel to a museum on Friday. The crane was NACO property.",
+            "NACO has sold the old harbour crane of Ardel to a museum on Friday.",
+        ),
+    ],
+)
+def test_first_words_in_capitals_are_written_small(text: str, said: str) -> None:
+    """Where the article has the word in small letters; a body's short name stays."""
+    source, sentence = worded(text)
+    assert sentence is not None and sentence.text == said
+    assert not check_sentence(sentence, {"a": source}).violations
+
+
 def test_he_said_gets_its_speaker_whose_mention_is_cited() -> None:
     """The name comes from another passage, which becomes evidence too."""
     text = (

@@ -63,6 +63,7 @@ def test_what_only_looks_like_a_dateline_stays(passage: str) -> None:
     [
         ("However, the upper house passed the bill.", SENTENCE),
         ("But the upper house passed the bill.", SENTENCE),
+        ("Tragically, the upper house passed the bill.", SENTENCE),
         ("In a related development, the upper house passed the bill.", SENTENCE),
         (
             "Later on Friday, the upper house passed the bill.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,10 @@ MAX_CORROBORATING = 4
 NEAR = 0.60
 #: Statements so like one another are about the same thing, so that their figures compare.
 SAME_THING = 0.72
+_FORMER = re.compile(
+    r"\b[Ff]ormer (?:[A-Z]\S+ )?(?P<office>President|Vice President|Prime Minister|Chancellor|Governor|Gov\.|Mayor) "
+    r"(?P<name>(?:[A-Z][\w.’'-]* ){0,2}[A-Z][\w’-]*\w)"
+)
 
 
 def evidence_of(statement: Statement) -> Evidence:
@@ -62,6 +67,26 @@ def is_outvoted(text: str, row: int, material: Material) -> bool:
         return False
     opposed = len(material.origins_of(against))
     return opposed >= 2 and opposed > len(material.origins_of(supporters(text, row, material)))
+
+
+def is_miscalled(text: str, material: Material) -> bool:
+    """Return whether the sentence calls somebody "former" whom most articles of the story give the office.
+
+    Writers who look back call a president in office "the former president"; read on real pages.
+    """
+    for match in _FORMER.finditer(text):
+        office, surname = match["office"], match["name"].split()[-1]
+        named = rf"{office} (?:[A-Z][\w.’'-]* ){{0,3}}{re.escape(surname)}\b"
+        in_office = sum(
+            re.search(rf"(?<!ormer )(?<!x-)\b{named}", a.text) is not None
+            for a in material.articles
+        )
+        former = sum(
+            re.search(rf"\b[Ff]ormer {named}", a.text) is not None for a in material.articles
+        )
+        if in_office > former:
+            return True
+    return False
 
 
 def corroborate(

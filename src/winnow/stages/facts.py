@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from winnow.stages.budget import VerbatimBudget
-from winnow.stages.corroboration import is_outvoted, supporters
+from winnow.stages.corroboration import is_miscalled, is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.dispute_figures import superseded_rows
 from winnow.stages.introductions import introduce
@@ -51,7 +51,7 @@ _INTERPRETS = re.compile(
     r"aplenty|proverbial|weaponi[sz]e[sd]?|demonstrating that|rather than accept|"
     r"likely to be (?:interpreted|seen|read|remembered)|"
     r"(?:likely|effectively|all but) doom(?:s|ed|ing)|the latest in a (?:\w+ )?(?:series|string|wave)|"
-    r"long-?standing dislike|(?:was|were) supposed to|"
+    r"dislike|hatred|disdain|delicate balanc\w+|serious trim|thumb on|Uncle Sam|(?:was|were) supposed to|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
 )
@@ -147,7 +147,7 @@ def candidates_for(
     for claim in claims[:MAX_CLAIMS]:
         for statement, sentence in _wordings(claim, material):
             row = rows[statement.article_id, statement.start]
-            if row in stale or is_outvoted(sentence.text, row, material):
+            if row in stale or _is_wrong(sentence.text, row, material):
                 continue
             carried = len(material.origins_of(supporters(sentence.text, row, material)))
             if carried == 1 and _judges(sentence.text, statement):
@@ -157,6 +157,10 @@ def candidates_for(
             opens = not leans_on_context(sentence.text)
             found.append(Candidate(claim, statement, sentence, row, score, opens))
     return found
+
+
+def _is_wrong(text: str, row: int, material: Material) -> bool:
+    return is_outvoted(text, row, material) or is_miscalled(text, material)
 
 
 def _trust(origins: int) -> float:

@@ -19,7 +19,7 @@ _DANGLING_START = re.compile(
     r"(?:In|On|At|For|By|From|After|Under|With|As) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were|happened|followed)|"
     r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
-    r"(?:Two|Three|Four|Five|Six|Several) others?\b|On top of\b|The \d+-page\b|"
+    r"(?:Two|Three|Four|Five|Six|Several)(?: of the)? others?\b|On top of\b|The \d+-page\b|"
     r"Since then\b|In view of\b|In (?:an)?other\b|After (?:another|a) few\b|Skip ahead\b|"
     r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
@@ -90,6 +90,24 @@ _HEADLINE = re.compile(
     r"cleared|accused|sentenced|remanded|banned|found|blocked|passed|killed|ousted) "
     r"(?:after|over|in|for|of|on|to|by|from|with|amid)\b(?![^.]*\b(?:is|are|was|were|has|have|had|said|says)\b)"
 )
+#: What has no main verb, or commands the reader: "Triggered by the order, ending …", "Jones, director of the museum.",
+#: "Among the targets: …", "Get baked with …".
+_VERBLESS = re.compile(
+    r"^(?:[A-Z][a-z]+(?:ed|en) by [^,.]+, [a-z]+ing\b[^,]*\.$|"
+    r"(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+, (?:an? |the )?(?:[A-Za-z-]+ ){0,4}(?:executive|director|president|"
+    r"professor|chair\w*|spokes\w+|founder|head|leader|author|editor|manager|analyst|lawyer|attorney) "
+    r"(?:of|at|for|with|in) [^,]*\.$|"
+    r"(?:Among|Top on|On the list|Also on)\b[^:.]{2,40}: |"
+    r"(?:Seems|Looking|Looks|Sounds|Watch|See|Get|Share|Hide|Follow|Meet|Scroll|Enter) |"
+    r"[A-Z][a-z]+\. [A-Z][a-z]|"
+    r"A report (?:at|in|by|from) |"
+    r"So (?:is|are|was|were|do|does|did|has|have|had|will|would)\b)"
+)
+#: "Texas House passes the map": a headline that stands among the sentences of a text.
+_PRESENT = re.compile(
+    r"^(?:[A-Z][\w.’'-]* ){1,4}(?:passes|approves|blocks|rejects|arrests|sues|orders|bans|fires|votes|signs|backs|"
+    r"wins|loses|dies|resigns|halts|clears|jails|charges|unveils|launches|slams|vows|urges)\b"
+)
 #: What an agency says of its own work, and what nobody said.
 _BOILERPLATE = re.compile(
     r"\b(?:(?:has|have|had) (?:not|yet)(?: yet)?(?: to)?(?: immediately)? "
@@ -132,6 +150,8 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not _BOILERPLATE.search(text)
         and not _LEFTOVER.search(text)
         and not _HEADLINE.match(text)
+        and not _VERBLESS.match(text)
+        and not (_PRESENT.match(text) and statement.kind is StatementKind.EVENT)
         and not has_loose_pronoun(text, statement)
         and not has_loose_thing(text, statement)
         and _is_balanced(text)

@@ -6,7 +6,7 @@ import re
 
 from winnow.stages.corroboration import evidence_of
 from winnow.stages.printable import is_printable, tells_source
-from winnow.text.edit import Worded
+from winnow.text.edit import Worded, apply, capital
 from winnow.text.polarity import is_unprintable
 from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
@@ -23,6 +23,10 @@ from winnow.types import (
     StatementKind,
 )
 
+#: Papers set the first words of a report in capitals.
+_SHOUTED_OPENER = re.compile(
+    r"(?:(?:An?|The|AN?|THE|IN|In) )?(?P<whole>(?P<word>[A-Z]{3,})(?P<owner>(?:[’']S)?))(?= [a-z])"
+)
 #: A line without a final stop in its source is a headline, a caption or cut off.
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]?")
 _ENDS_IN_SOURCE = re.compile(r"[.!…][\"”’')\]]{0,2}$")
@@ -44,7 +48,8 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
     if not _ENDS_IN_SOURCE.search(statement.exact) or _insults(statement.exact):
         return None
     worded: Worded | None = resolve_days(
-        tidy(statement.exact), article.published.date() if article.published else None
+        _in_lower_case(tidy(statement.exact), article),
+        article.published.date() if article.published else None,
     )
     if worded is None:
         return None
@@ -68,6 +73,18 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
         attribution=statement.speaker if tells_source(worded.text, statement) else None,
         operations=worded.operations,
     )
+
+
+def _in_lower_case(worded: Worded, article: Article) -> Worded:
+    """Return "A man has been hurt …" of "A MAN has been hurt …", where the article has the word in that form, too."""
+    match = _SHOUTED_OPENER.match(worded.text)
+    if match is None or len(re.findall(rf"\b{match['word']}\b", article.text)) > 1:
+        return worded
+    for form in (match["word"].lower(), match["word"].capitalize()):
+        if re.search(rf"\b{form}\b", article.text):
+            small = apply(worded, "lower-case", *match.span("whole"), form + match["owner"].lower())
+            return Worded(capital(small.text), small.operations)
+    return worded
 
 
 def _mention(article: Article, name: str) -> Evidence | None:

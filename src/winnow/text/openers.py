@@ -50,6 +50,7 @@ _CONNECTIVE = re.compile(
     r"Interestingly|Consequently|Accordingly|Similarly|Likewise|Separately|Elsewhere|Incidentally|"
     r"In addition|In fact|In contrast|By contrast|On the other hand|For (?:example|instance)|"
     r"In the meantime|At the same time|In response|As a result|To be sure|Of course|Earlier|"
+    r"Tragically|Sadly|Unfortunately|Fortunately|Ironically|Remarkably|Surprisingly|Unsurprisingly|Predictably|"
     r"In a (?:separate|related) development|That said|Overall|In short|Crucially|Specifically)"
     r"(?P<comma>,)?\s+"
 )

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from winnow.text.tables import word_set
 
 _TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _POINTS = re.compile(r"(?<=[a-z])\.(?=[a-z]\b)")
 _MONTHS = dict(
     pair.split(":")
