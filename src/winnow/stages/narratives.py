@@ -52,10 +52,16 @@ def write_narratives(
 
 
 def narratives_note(sides: Sides, narratives: Sequence[Narrative]) -> str | None:
-    """Return why a page shows fewer than two narratives, in words; ``None`` when it shows two.
+    """Return why a page shows fewer than two narratives, or who argues beside the two; ``None``: neither.
 
     One side without an articulate voice is said to have none: nothing is padded.
     """
+    if len(narratives) > 1 and sides.others:
+        names = ", ".join(sides.others)
+        return (
+            f"Others argue about {sides.sides[0].target}, too; their words, as quoted, place them on neither side: "
+            f"{names}."
+        )
     if len(narratives) > 1 or sides.note is not None:
         return sides.note
     if narratives:

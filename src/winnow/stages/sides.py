@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from winnow.stages.camps import MIN_CONSISTENT, Camps, find_camps
 from winnow.stages.headline_links import find_links
 from winnow.stages.side_names import SideName, name_sides
 from winnow.stages.side_nearness import MIN_ARGUMENT, Nearness
+from winnow.stages.side_others import others_of
 from winnow.stages.side_passages import Passage, evidence_of
 from winnow.stages.side_stances import UNCLEAR, article_stances
 from winnow.stages.stance import Edge, Unit, find_edges, find_units, is_court
@@ -80,6 +81,8 @@ class Sides:
     signs: Mapping[str, float] | None = None
     #: A side is a party with its own account; its passages need not judge anything.
     is_by_account: bool = False
+    #: Who argues about the matter and stands on neither side: a third camp, or critics of both.
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,9 @@ def find_sides(
     if best is None:
         return _no_dispute(articles, targets)
     names = name_sides(best.passages, best.target, targets)
-    return _sides(best, names, articles, targets, near, units)
+    placed = frozenset(p.unit.voice for side in best.passages for p in side)
+    others = others_of(units, best.camps, near.to(best.target, units), origin_of, placed)
+    return replace(_sides(best, names, articles, targets, near, units), others=others)
 
 
 def _sides(
