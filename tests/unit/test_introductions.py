@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.story_material import article
-from winnow.stages.introductions import introduce
+from winnow.stages.introductions import introduce, is_first_name_only
 from winnow.stages.statements import find_statements
 from winnow.stages.word import word_statement
 from winnow.types import Article, CitedSentence
@@ -131,3 +131,16 @@ def test_a_surname_that_stands_alone_is_looked_up_in_the_article() -> None:
         "Eve Samples, executive director of Friends of the Marsh, said on Friday"
     )
     assert not check_sentence(sentence, {"a": source}).violations
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Robert said the crane is a wonder of the old harbour.", True),
+        ("Robert Hale sold the crane. Robert said it was a wonder.", False),
+        ("Darrow said the crane is a wonder of the old harbour.", False),
+    ],
+)
+def test_a_first_name_alone_introduces_nobody(text: str, alone: bool) -> None:
+    source = article("a", text)
+    assert is_first_name_only(find_statements(source)[-1], source) is alone

@@ -16,7 +16,7 @@ from winnow.stages.budget import VerbatimBudget
 from winnow.stages.corroboration import is_miscalled, is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.dispute_figures import superseded_rows
-from winnow.stages.introductions import introduce
+from winnow.stages.introductions import introduce, is_first_name_only
 from winnow.stages.material import Material, Vectors
 from winnow.stages.printable import leans_on_context, quoted_share, readability
 from winnow.stages.statements import judgement_of
@@ -119,7 +119,7 @@ def _introduced(
 ) -> CitedSentence | None:
     """Return the sentence with whom it names introduced, as long as there are words left for that.
 
-    ``None``: it is of somebody whom one article alone knows, and there is no room to say who that is.
+    ``None``: it is of somebody whom few articles name, and there is no room to say who that is.
     """
     plain, statement = candidate.sentence, candidate.statement
     met = set(introduced)
@@ -128,12 +128,19 @@ def _introduced(
         introduced |= met
         return sentence
     speaker = statement.speaker or ""
-    is_described = any(o.name == "introduce" and o.before == speaker for o in sentence.operations)
-    return None if is_described and _is_known_once(speaker, material) else plain
+    is_introduced = bool(speaker) and any(
+        o.name in {"introduce", "resolve-name"} and o.before.split()[-1] == speaker.split()[-1]
+        for o in sentence.operations
+    )
+    return None if is_introduced and _is_little_known(speaker, material) else plain
 
 
-def _is_known_once(name: str, material: Material) -> bool:
-    return sum(name in a.text for a in material.articles) == 1
+def _is_little_known(name: str, material: Material) -> bool:
+    """Return whether no headline and less than two in three of the articles name a person."""
+    surname = name.split()[-1]
+    naming = sum(surname in a.text for a in material.articles)
+    in_title = any(surname in a.title for a in material.articles)
+    return not in_title and naming <= max(1, len(material.articles) * 2 // 3)
 
 
 def candidates_for(
@@ -147,6 +154,8 @@ def candidates_for(
     for claim in claims[:MAX_CLAIMS]:
         for statement, sentence in _wordings(claim, material):
             row = rows[statement.article_id, statement.start]
+            if is_first_name_only(statement, material.article_of[statement.article_id]):
+                continue
             if row in stale or _is_wrong(sentence.text, row, material):
                 continue
             carried = len(material.origins_of(supporters(sentence.text, row, material)))

@@ -13,7 +13,7 @@ from winnow.language.people import gender_of_name
 from winnow.stages.speakers import role_before
 from winnow.text.cues import REPORTING_VERBS, SPEAKER_NOUNS
 from winnow.text.edit import inside_quotes, word_count
-from winnow.text.name_tables import MONTHS_AND_DAYS, TITLES
+from winnow.text.name_tables import GIVEN_NAMES, MONTHS_AND_DAYS, TITLES
 from winnow.text.names import name_key
 from winnow.text.tables import word_set
 from winnow.text.wording import MAX_WORDS
@@ -78,6 +78,14 @@ def name_in_full(surname: str, article: Article) -> str:
         if gender_of_name(match[1]) or _description(name, article):
             return name
     return surname
+
+
+def is_first_name_only(statement: Statement, article: Article) -> bool:
+    """Return whether a speaker goes by a first name that the article never completes: "Robert described him …"."""
+    speaker = statement.speaker or ""
+    if not re.fullmatch(r"[A-Z][a-z]+", speaker) or speaker.casefold() not in GIVEN_NAMES:
+        return False
+    return re.search(rf"\b(?:{speaker} [A-Z]|[A-Z][a-z]+ {speaker}\b)", article.text) is None
 
 
 def _in_full(sentence: CitedSentence, short: str, name: str, article: Article) -> CitedSentence:

@@ -99,7 +99,7 @@ _VERBLESS = re.compile(
     r"(?:of|at|for|with|in) [^,]*\.$|"
     r"(?:Among|Top on|On the list|Also on)\b[^:.]{2,40}: |"
     r"(?:Seems|Looking|Looks|Sounds|Watch|See|Get|Share|Hide|Follow|Meet|Scroll|Enter) |"
-    r"[A-Z][a-z]+\. [A-Z][a-z]|"
+    r"[A-Z][a-z]{5,}\. [A-Z][a-z]|"
     r"A report (?:at|in|by|from) |"
     r"So (?:is|are|was|were|do|does|did|has|have|had|will|would)\b)"
 )
