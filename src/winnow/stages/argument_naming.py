@@ -25,6 +25,7 @@ _BAD_ROLE = re.compile(r"[;:()\"“”]|\b(?:who|which|said|told|that|as|his|her
 #: What sentences leave of a name when they are cut in the wrong place.
 _BROKEN_NAME = re.compile(
     r"^[^A-Za-zÀ-ž]|^another\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yester|to)day\b|"
+    r"\bon [A-Z][a-z]+\.? \d|"
     r"^(?:decision|move|response|reaction) |\b(?:Sen|Rep|Gov|Mr|Dr)\.?$|\s[a-z]+(?:ing|ed)\b|"
     r"\b(?:is|was|are|were|has|have|had|cannot|"
     r"that|which|despite|amid|just|not)\b|\b(?:case|bill|map|order|report|ruling|video|headline)$|"
@@ -32,6 +33,8 @@ _BROKEN_NAME = re.compile(
 )
 #: White space and marks that a trimmed passage does not begin or end with.
 _EDGE = ' \n\t"“”,'
+#: "a spokesperson for the Department of Homeland Security".
+_MAX_SPEAKER = 9
 #: A longer attribution is cited whole with its quotation.
 _MAX_ATTRIBUTION = 25
 
@@ -78,7 +81,7 @@ def named_speaker(statement: Statement, article: Article) -> Named | None:
     if (
         not speaker
         or _GENERIC.match(speaker)
-        or len(speaker.split()) > 7
+        or len(speaker.split()) > _MAX_SPEAKER
         or _BROKEN_NAME.search(speaker)
     ):
         return None

@@ -42,7 +42,7 @@ _FACT_CUES = frozenset(
      "showed", "shows", "hinted", "announce", "confirm", "threatened", "expected", "hoped", "plans", "planned",
      "endorsed", "approved", "respond", "responded", "comment", "commented", "questioned", "informed", "declined",
      "consider", "considered",
-     "granted", "blocked", "promised", "agreed", "agree", "vow"}
+     "appealed", "appeals", "sued", "filed", "granted", "blocked", "promised", "agreed", "agree", "vow"}
 )  # fmt: skip
 _SUBORDINATE = re.compile(
     r"\b(?:even|as|while|although|though|if|when|after|before|because|since|where|which|who|that)\b",
@@ -145,7 +145,12 @@ def report(passage: Passage, article: Article) -> Argument | None:
 
 def _worded(statement: Statement, speaker: str, article: Article) -> Worded | None:
     """Return the sentence without an opener that only sets the scene, a quotation that runs on closed."""
-    worded = dated_days(shorten(tidy(statement.exact), MAX_WORDS), article)
+    whole = tidy(statement.exact)
+    own = _own_words(whole.text)  # before it is shortened: what others say needs no room
+    if own != whole.text:
+        cut = Operation("delete-second-clause", whole.text, own)
+        whole = Worded(own, (*whole.operations, cut))
+    worded = dated_days(shorten(whole, MAX_WORDS), article)
     if worded is None:
         return None
     text, operations = worded.text, worded.operations

@@ -36,7 +36,8 @@ _BARE_THIS = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b", re.I)
 _ODD = re.compile(r"^\s*[-–—•*·►]|[<>{}|@#_]|https?:|\bwww\.|\.\.\.|…|\[[^\]]*\]|^\W*\d+\W*$")
 _READER = re.compile(
-    r"\b(?:click|subscribe|newsletter|sign up|read more|follow us|file photo|getty|advertisement|cookies)\b",
+    r"\b(?:click|subscribe|newsletter|sign up|read more|follow us|file photo|getty|"
+    r"advertisement(?!s? (?:of|for|by|that|on)\b)|cookies)\b",
     re.I,
 )
 SAID_BY = re.compile(

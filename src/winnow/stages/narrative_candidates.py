@@ -36,6 +36,8 @@ _MIN_OWN_ARGUMENT = {Genre.OPINION: 1.0, Genre.ANALYSIS: 1.5}
 _MIN_OWN_POLARITY = 0.35
 #: How much a second reading counts in choosing.
 _READING_WEIGHT = 0.6
+#: Voices that make an outlet's own judgements needless, and what these lose then.
+_ENOUGH_VOICES, _OWN_LAST = 4, 2.0
 #: What more outlets have of a side weighs more, up to so many; they have the same from this share of words on.
 _REACH_WEIGHT, _MOST_REACH, _ALIKE = 0.35, 8, 0.5
 #: An account that neither speaks of the other party nor contradicts nor argues tells an event.
@@ -105,7 +107,15 @@ def candidates_of(
 ) -> list[Candidate]:
     """Return what a side can print, best first: what argues for it, and a second reading leaves with it."""
     kept = _read_again(_ranked(passages, by_id, sides, side), sides, side, reader)
-    return sorted(_by_reach(kept, by_id), key=_best_first)
+    return sorted(_behind_speakers(_by_reach(kept, by_id)), key=_best_first)
+
+
+def _behind_speakers(choices: Sequence[Candidate]) -> list[Candidate]:
+    """Return the choices with an outlet's own judgements last where enough people speak: nobody says them."""
+    voices = {c.argument.speaker for c in choices if c.argument.speaker}
+    if len(voices) < _ENOUGH_VOICES:
+        return list(choices)
+    return [c if c.argument.speaker else replace(c, score=c.score - _OWN_LAST) for c in choices]
 
 
 def _by_reach(choices: Sequence[Candidate], by_id: Mapping[ArticleId, Article]) -> list[Candidate]:

@@ -74,7 +74,8 @@ _ANTECEDENT = re.compile(
 )
 _READER = re.compile(
     r"\b(?:you|your|I|I'm|I’m|me|my|we|we're|we’re|our|us|let's|let’s|click|subscribe|newsletter|sign up|"
-    r"read more|follow us|watch:|photo:|image:|getty|advertisement|copyright|editor[’']s note|"
+    r"read more|follow us|watch:|photo:|image:|getty|advertisement(?!s? (?:of|for|by|that|on)\b)|copyright|"
+    r"editor[’']s note|"
     r"anyone with information|crimestoppers|some (?:choice|harsh|specific|strong) words|"
     r"(?:guest|host|viewers?|fans?) (?:erupts?|slams?|blasts?))\b",
     re.IGNORECASE,
