@@ -8,6 +8,7 @@ import pytest
 from test_sides import article
 
 from winnow.stages.argument_naming import Argument
+from winnow.stages.argument_speakers import in_present, is_plural
 from winnow.stages.argument_wording import word_argument
 from winnow.stages.side_passages import Passage
 from winnow.stages.stance import Unit
@@ -30,19 +31,19 @@ def worded(text: str, *, judged: float = 0.0, which: int = -1) -> Argument | Non
     [
         (
             "The evidence failed to meet the burden of proof, said Ilse Marn.",
-            "{who} said that the evidence failed to meet the burden of proof.",
+            "{who} {do:say} that the evidence failed to meet the burden of proof.",
         ),
         (
             "The new toll punishes villages without a railway, Ilse Marn argued on Friday.",
-            "{who} argued that the new toll punishes villages without a railway.",
+            "{who} {do:argue} that the new toll punishes villages without a railway.",
         ),
         (
             "Ilse Marn, who was appointed by the last council, said the order amounted to coercion of towns.",
-            "{who} said the order amounted to coercion of towns.",
+            "{who} {do:say} the order amounted to coercion of towns.",
         ),
         (
             "Defending the move, Ilse Marn said the order protects the towns of the valley.",
-            "{who} said the order protects the towns of the valley.",
+            "{who} {do:say} the order protects the towns of the valley.",
         ),
     ],
 )
@@ -117,4 +118,44 @@ def test_a_quotation_that_runs_on_is_closed() -> None:
     text = 'Ilse Marn claimed that the order "protects the towns and their people. Nobody can deny it."'
     made = worded(text, which=0)
     assert made is not None
-    assert made.frame == '{who} claimed that the order "protects the towns and their people."'
+    assert made.frame == '{who} {do:claim} that the order "protects the towns and their people."'
+
+
+@pytest.mark.parametrize(
+    ("frame", "one", "many"),
+    [
+        ("{who} {do:call} it fair.", "{who} calls it fair.", "{who} call it fair."),
+        (
+            "{who} {do:decry} it and {do:say} so.",
+            "{who} decries it and says so.",
+            "{who} decry it and say so.",
+        ),
+        ("{who} {do:dismiss} it.", "{who} dismisses it.", "{who} dismiss it."),
+    ],
+)
+def test_a_narrative_argues_in_the_present(frame: str, one: str, many: str) -> None:
+    assert in_present(frame, plural=False) == one
+    assert in_present(frame, plural=True) == many
+
+
+def test_what_was_said_on_a_day_stays_in_the_past() -> None:
+    made = worded("Ilse Marn said on Friday that the order protects the towns of the valley.")
+    assert made is not None and made.frame.startswith("{who} said on Friday that")
+
+
+def test_two_verbs_of_one_sentence_stand_in_one_tense() -> None:
+    made = worded(
+        "Ilse Marn called the toll “a gift to the towns of the valley” and said it was overdue."
+    )
+    assert made is not None
+    assert made.frame.endswith(
+        "{do:call} the toll “a gift to the towns of the valley” and {do:say} it was overdue."
+    )
+
+
+@pytest.mark.parametrize(
+    ("speaker", "plural"),
+    [("prosecutors in New York", True), ("Department of Works", False), ("Industry leaders", True)],
+)
+def test_the_head_of_a_name_tells_its_number(speaker: str, plural: bool) -> None:
+    assert is_plural(speaker) is plural

@@ -17,6 +17,7 @@ from winnow.stages.argument_naming import (
     mentions_of,
     named_speaker,
 )
+from winnow.stages.argument_speakers import PRESENT
 from winnow.stages.argument_text import (
     LOOSE_THIS,
     MAX_WORDS,
@@ -82,6 +83,13 @@ _CIRCUMSTANCE = re.compile(
     r"\s*(?:[.,;]|$|(?:in|on|at|to|during|after|before|through|via|late|early|this|last|yesterday|today|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|CNN|Reuters|AFP|reporters)\b)"
 )
+#: "said on Friday that": when it was said is told.
+_DATED = re.compile(
+    r"[^,;“\"]{0,40}?\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|later|yesterday|today|last|this|ago|"
+    r"in \d{4}|"
+    r"January|February|March|April|June|July|August|September|October|November|December|testif\w+)\b"
+)
+_SECOND_VERB = re.compile(r" and ([a-z]+ed|said) ")
 #: "told that" lacks whom.
 _NEEDS_HEARER = frozenset({"told", "tells", "tell"})
 #: "Defending the move, Holm said …": what only sets the scene, without a figure or a day.
@@ -130,7 +138,9 @@ def report(passage: Passage, article: Article) -> Argument | None:
         reads_well(bare, least=least) or _is_of_speaker(bare, named)
     ):
         return None
-    frame = " ".join(f"{{who}} {between} {statement.cue}".split()) + clause
+    verb = _told_now(statement.cue, between, clause)
+    told = _also_now(clause) if verb != statement.cue else clause
+    frame = " ".join(f"{{who}} {between} {verb}".split()) + told
     cut = (Operation("delete-second-clause", tail, clause),) if clause != tail else ()
     return Argument(
         passage,
@@ -141,6 +151,23 @@ def report(passage: Passage, article: Article) -> Argument | None:
         (*worded.operations, *cut),
         False,
     )
+
+
+def _told_now(cue: str, between: str, clause: str) -> str:
+    """Return the verb to be put in the present, in which a narrative argues; as it is where its time is told."""
+    base = PRESENT.get(cue)
+    return f"{{do:{base}}}" if base and not between and not _DATED.match(clause) else cue
+
+
+def _also_now(clause: str) -> str:
+    """Return the clause with a second verb of the same speaker put into the present, too."""
+
+    def put(match: re.Match[str]) -> str:
+        base = PRESENT.get(match[1])
+        is_own = base and not inside_quotes(clause, match.start())
+        return f" and {{do:{base}}} " if is_own else match[0]
+
+    return _SECOND_VERB.sub(put, clause)
 
 
 def _worded(statement: Statement, speaker: str, article: Article) -> Worded | None:
@@ -180,7 +207,8 @@ def _inverted(passage: Passage, article: Article) -> Argument | None:
     if LOOSE_THIS.search(clause) or SAID_BY.search(unquoted(clause)):
         return None
     speaker, role, extra = named
-    verb = "{verb}" if statement.cue in _NEEDS_HEARER else statement.cue
+    cue = statement.cue or ""
+    verb = "{verb}" if cue in _NEEDS_HEARER else _told_now(cue, "", "")
     frame = f"{{who}} {verb} that " + lowered(clause, article) + "."
     moved = Operation("attribution-first", worded.text, frame)
     evidence = cite(article, statement, None, extra)

@@ -13,6 +13,17 @@ _UNIQUE = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?:executive|director|president|chair\w*|head|leader|chief|minister|mayor|"
     r"governor|secretary) (?:of|for|at)\b"
 )
+#: Verbs of argument → the form that a narrative puts into its present tense; acts ("accused", "denied") keep theirs.
+PRESENT: Mapping[str, str] = {
+    "said": "say", "argued": "argue", "called": "call", "warned": "warn", "praised": "praise", "hailed": "hail",
+    "criticized": "criticize", "criticised": "criticise", "denounced": "denounce", "condemned": "condemn",
+    "dismissed": "dismiss", "welcomed": "welcome", "insisted": "insist", "stressed": "stress",
+    "emphasised": "emphasise", "emphasized": "emphasize", "described": "describe", "defended": "defend",
+    "contended": "contend", "maintained": "maintain", "decried": "decry", "opposed": "oppose", "stated": "state",
+    "noted": "note", "claimed": "claim", "countered": "counter", "believed": "believe", "blasted": "blast",
+    "slammed": "slam", "chided": "chide",
+}  # fmt: skip
+_PUT_NOW = re.compile(r"\{do:(?P<base>[a-z]+)\}")
 _ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
 
 
@@ -51,7 +62,8 @@ def _with_the(speaker: str, article: Article) -> str:
 
 def is_plural(speaker: str) -> bool:
     """Return whether a verb after ``speaker`` stands in the plural: "officials say", "police say"."""
-    last = speaker.split()[-1]
+    head = re.split(r" (?:in|of|for|from|at|with) ", speaker)[0].split()[-1]
+    last = head if head.islower() else speaker.split()[-1]  # "prosecutors in New York"
     if last.lower() in {"police", "people", "men", "women", "staff"}:
         return True
     return (
@@ -96,3 +108,14 @@ def later_name(
         return first if argument.role is None else _bare(speaker)
     shared = any(o != speaker and o.split()[-1] == surname for o in others)
     return speaker if shared else surname
+
+
+def in_present(frame: str, *, plural: bool) -> str:
+    """Return the sentence with its verb of argument in the present: "Holm calls", "experts call"."""
+    return _PUT_NOW.sub(lambda m: m["base"] if plural else _third_person(m["base"]), frame)
+
+
+def _third_person(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")

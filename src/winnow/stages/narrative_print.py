@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from winnow.stages.argument_links import fused, with_also
 from winnow.stages.argument_naming import Argument
-from winnow.stages.argument_speakers import introduce, is_plural, later_name
+from winnow.stages.argument_speakers import in_present, introduce, is_plural, later_name
 from winnow.stages.narrative_candidates import Candidate
 from winnow.types import Article, ArticleId, CitedSentence, NameKind
 
@@ -89,6 +89,8 @@ def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
         plural = is_plural(argument.speaker) and argument.role is None
         ending = "" if plural else "s"
         text = text.replace("{who} says:", "{who} say" + ending + ":")
-        text = text.replace("{verb}", verb + ending).replace("{who}", who)
+        text = (
+            in_present(text, plural=plural).replace("{verb}", verb + ending).replace("{who}", who)
+        )
         text = text[:1].upper() + text[1:]
     return CitedSentence(text, argument.evidence, argument.speaker, argument.operations)
