@@ -31,19 +31,19 @@ def worded(text: str, *, judged: float = 0.0, which: int = -1) -> Argument | Non
     [
         (
             "The evidence failed to meet the burden of proof, said Ilse Marn.",
-            "{who} {do:say} that the evidence failed to meet the burden of proof.",
+            "{who} {do:said} that the evidence failed to meet the burden of proof.",
         ),
         (
             "The new toll punishes villages without a railway, Ilse Marn argued on Friday.",
-            "{who} {do:argue} that the new toll punishes villages without a railway.",
+            "{who} {do:argued} that the new toll punishes villages without a railway.",
         ),
         (
             "Ilse Marn, who was appointed by the last council, said the order amounted to coercion of towns.",
-            "{who} {do:say} the order amounted to coercion of towns.",
+            "{who} {do:said} the order amounted to coercion of towns.",
         ),
         (
             "Defending the move, Ilse Marn said the order protects the towns of the valley.",
-            "{who} {do:say} the order protects the towns of the valley.",
+            "{who} {do:said} the order protects the towns of the valley.",
         ),
     ],
 )
@@ -118,19 +118,20 @@ def test_a_quotation_that_runs_on_is_closed() -> None:
     text = 'Ilse Marn claimed that the order "protects the towns and their people. Nobody can deny it."'
     made = worded(text, which=0)
     assert made is not None
-    assert made.frame == '{who} {do:claim} that the order "protects the towns and their people."'
+    assert made.frame == '{who} {do:claimed} that the order "protects the towns and their people."'
 
 
 @pytest.mark.parametrize(
     ("frame", "one", "many"),
     [
-        ("{who} {do:call} it fair.", "{who} calls it fair.", "{who} call it fair."),
+        ("{who} {do:called} it fair.", "{who} calls it fair.", "{who} call it fair."),
         (
-            "{who} {do:decry} it and {do:say} so.",
-            "{who} decries it and says so.",
-            "{who} decry it and say so.",
+            "{who} {do:criticised} it and {do:said} so.",
+            "{who} criticises it and says so.",
+            "{who} criticise it and say so.",
         ),
-        ("{who} {do:dismiss} it.", "{who} dismisses it.", "{who} dismiss it."),
+        ("{who} {do:dismissed} it.", "{who} dismisses it.", "{who} dismiss it."),
+        ("{who} {do:hailed} it.", "{who} hails it.", "{who} hailed it."),
     ],
 )
 def test_a_narrative_argues_in_the_present(frame: str, one: str, many: str) -> None:
@@ -149,7 +150,7 @@ def test_two_verbs_of_one_sentence_stand_in_one_tense() -> None:
     )
     assert made is not None
     assert made.frame.endswith(
-        "{do:call} the toll “a gift to the towns of the valley” and {do:say} it was overdue."
+        "{do:called} the toll “a gift to the towns of the valley” and {do:said} it was overdue."
     )
 
 

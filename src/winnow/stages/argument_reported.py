@@ -89,6 +89,8 @@ _DATED = re.compile(
     r"in \d{4}|"
     r"January|February|March|April|June|July|August|September|October|November|December|testif\w+)\b"
 )
+#: What is denied in the other clause is no other's view alone, and a negation is never cut.
+_NEGATION = re.compile(r"\b(?:den(?:y|ies|ied)|not|no|never|none|without|cannot)\b|n[’']t\b", re.I)
 _SECOND_VERB = re.compile(r" and ([a-z]+ed|said) ")
 #: "told that" lacks whom.
 _NEEDS_HEARER = frozenset({"told", "tells", "tell"})
@@ -155,17 +157,16 @@ def report(passage: Passage, article: Article) -> Argument | None:
 
 def _told_now(cue: str, between: str, clause: str) -> str:
     """Return the verb to be put in the present, in which a narrative argues; as it is where its time is told."""
-    base = PRESENT.get(cue)
-    return f"{{do:{base}}}" if base and not between and not _DATED.match(clause) else cue
+    is_argument = cue in PRESENT and not between and not _DATED.match(clause)
+    return f"{{do:{cue}}}" if is_argument else cue
 
 
 def _also_now(clause: str) -> str:
     """Return the clause with a second verb of the same speaker put into the present, too."""
 
     def put(match: re.Match[str]) -> str:
-        base = PRESENT.get(match[1])
-        is_own = base and not inside_quotes(clause, match.start())
-        return f" and {{do:{base}}} " if is_own else match[0]
+        is_own = match[1] in PRESENT and not inside_quotes(clause, match.start())
+        return f" and {{do:{match[1]}}} " if is_own else match[0]
 
     return _SECOND_VERB.sub(put, clause)
 
@@ -279,6 +280,7 @@ def _own_words(tail: str) -> str:
     match = re.search(r",?\s+(?:while|but|although|though|even as)\s", tail)
     if (
         match is None
+        or _NEGATION.search(tail[match.end() :])
         or not (SAID_BY.search(tail[match.end() :]) or _OTHERS_HOLD.search(tail[match.end() :]))
         or word_count(tail[: match.start()]) < 4
     ):

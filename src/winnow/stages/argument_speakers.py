@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from winnow.stages.argument_naming import Argument
+from winnow.text.cues import REPORTING_VERBS
 from winnow.types import Article
 
 #: "chief executive of the Network": there is one, and English needs no article.
@@ -23,7 +24,7 @@ PRESENT: Mapping[str, str] = {
     "noted": "note", "claimed": "claim", "countered": "counter", "believed": "believe", "blasted": "blast",
     "slammed": "slam", "chided": "chide",
 }  # fmt: skip
-_PUT_NOW = re.compile(r"\{do:(?P<base>[a-z]+)\}")
+_PUT_NOW = re.compile(r"\{do:(?P<past>[a-z]+)\}")
 _ARTICLES = re.compile(r"^(?:the|a|an)\s", re.I)
 
 
@@ -111,8 +112,17 @@ def later_name(
 
 
 def in_present(frame: str, *, plural: bool) -> str:
-    """Return the sentence with its verb of argument in the present: "Holm calls", "experts call"."""
-    return _PUT_NOW.sub(lambda m: m["base"] if plural else _third_person(m["base"]), frame)
+    """Return the sentence with its verb of argument in the present: "Holm calls", "experts call".
+
+    A verb stays in the past where verification would not know its present as a verb that reports.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        base = PRESENT[match["past"]]
+        now = base if plural else _third_person(base)
+        return now if now in REPORTING_VERBS else match["past"]
+
+    return _PUT_NOW.sub(put, frame)
 
 
 def _third_person(base: str) -> str:
