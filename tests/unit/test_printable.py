@@ -76,6 +76,7 @@ def test_reported_words_need_their_source() -> None:
         ("This came as a surprise.", True),
         ("Another fan broke.", True),
         ("Two other boats of Ardel sank.", True),
+        ("The party's leader came to Ardel.", True),
         ("On top of that, the mayor of Ardel left.", True),
         ("The 40-page document names the mayor of Ardel.", True),
         ("All nine were brought up.", True),

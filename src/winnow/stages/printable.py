@@ -19,7 +19,7 @@ _DANGLING_START = re.compile(
     r"(?:In|On|At|For|By|From|After|Under|With|As) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were|happened|followed)|"
     r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
-    r"(?:Two|Three|Four|Five|Six|Several)(?: of the)? others?\b|On top of\b|The \d+-page\b|"
+    r"The party[’']s\b|(?:Two|Three|Four|Five|Six|Several)(?: of the)? others?\b|On top of\b|The \d+-page\b|"
     r"Since then\b|In view of\b|In (?:an)?other\b|After (?:another|a) few\b|Skip ahead\b|"
     r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
