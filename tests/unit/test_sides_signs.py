@@ -8,7 +8,8 @@ from test_sides import article, measure, origins_of
 from winnow.stages.argument_polarity import polarities
 from winnow.stages.camps import Link, find_camps
 from winnow.stages.headline_links import find_links
-from winnow.stages.stance import Edge, is_voice
+from winnow.stages.sides import STRAY, lean_of
+from winnow.stages.stance import Edge, find_units, is_voice
 from winnow.stages.statements import find_statements
 from winnow.stages.targets import find_targets
 
@@ -88,3 +89,14 @@ def test_headlines_say_who_did_it_to_whom() -> None:
         assert [(k.one, k.other, k.value < 0) for k in links] == [
             ("measure:arrest", "ilse darrow", True)
         ]
+
+
+def test_a_passage_far_from_the_matter_leans_nowhere() -> None:
+    """ "The decision" of another minister, in a round-up, judges with the same words and is about something else."""
+    text = "Marn condemned the ban in parliament."
+    source = article("a1", "Ardel", text)
+    statements = find_statements(source)
+    unit = find_units(statements, [measure()], [source])[0]
+    camps = find_camps([Edge(unit.voice, "measure:ban", -1.0, "o1")], [], "measure:ban")
+    assert lean_of(unit, camps, near=STRAY + 0.1) < 0
+    assert lean_of(unit, camps, near=STRAY - 0.1) == 0.0
