@@ -121,10 +121,13 @@ def _introduced(
     """
     plain, statement = candidate.sentence, candidate.statement
     met = set(introduced)
-    sentence = introduce(plain, statement, material.article_of[statement.article_id], met)
+    article = material.article_of[statement.article_id]
+    sentence = introduce(plain, statement, article, met)
     if budget.fits(*sentence.evidence):
         introduced |= met
         return sentence
+    named = introduce(plain, statement, article, set(introduced), offices=False)
+    plain = named if budget.fits(*named.evidence) else plain
     speaker = statement.speaker or ""
     is_described = any(o.name == "introduce" and o.before == speaker for o in sentence.operations)
     return None if is_described and _is_known_once(speaker, material) else plain
