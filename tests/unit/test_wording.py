@@ -331,3 +331,18 @@ def test_a_tidy_sentence_stays_as_it_is(words: list[str]) -> None:
     """Tidying what is tidy changes nothing."""
     once = tidy("However, " + " ".join(words)).text
     assert tidy(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        ("The council put steep tariffs on cranes.", "The council put tariffs on cranes."),
+        ("The council met after a steep fall of rents.", "The council met after a fall of rents."),
+        ("The crane fell from a steep cliff.", "The crane fell from a steep cliff."),
+        ("The steep rocky slope is closed.", "The steep rocky slope is closed."),
+        ("The council called it “steep tariffs”.", "The council called it “steep tariffs”."),
+    ],
+)
+def test_what_is_charged_is_not_steep_and_a_cliff_is(passage: str, text: str) -> None:
+    """An outlet's word for much goes, a description of land stays."""
+    assert cut_judgements(Worded(passage)).text == text

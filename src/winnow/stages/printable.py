@@ -24,7 +24,7 @@ _DANGLING_START = re.compile(
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
     r"(?:And|But|Nor)\b|Yet\b|So,? (?!far\b|long as|that\b)|"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
-    r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)(?: of the)? other [a-z]|"
+    r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)(?: of the)? other [a-z]+|"
     r"The (?:\d+|[a-z]+)-page [a-z]+\b(?! (?:by|from|of|on|about|that|in)\b)|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
     r"story|count|tally|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|force|footage|debate|visit|"
@@ -47,6 +47,8 @@ _DANGLING_INSIDE = re.compile(
 _HERE = re.compile(r"\b(?<!living )(?<!came )here\b(?! (?:illegally|unlawfully|legally)\b)")
 #: "the incident" is what happened only where the sentence has told of it.
 _INCIDENT = re.compile(r"\bthe incident\b(?! (?:in|at|on|near|involving|that|which)\b)")
+#: … told of by the headline at best; a sentence about it (up to this character) says too little alone.
+_IN_SUBJECT = 40
 _HAPPENING = re.compile(
     r"\b(?:crash|fire|attack|shooting|stabbing|blast|explosion|collision|robbery|raid|fight|brawl|clash|"
     r"accident|assault|killing|murder|theft|break-in|outage|leak|spill|protest)(?:s|es)?\b|"
@@ -237,11 +239,16 @@ def _leaves_open_which(text: str, about: str) -> bool:
 
 def _leaves_open_what(text: str) -> bool:
     """Return whether "the incident" or "it did not" points at what the sentence has not told."""
-    incident = first_outside_quotes(_INCIDENT, text)
     elliptic = first_outside_quotes(_ELLIPTIC, text)
-    return (incident is not None and not _HAPPENING.search(text[: incident.start()])) or (
+    return 0 <= _untold_incident(text) < _IN_SUBJECT or (
         elliptic is not None and not _CONTRASTS.search(text[: elliptic.start()])
     )
+
+
+def _untold_incident(text: str) -> int:
+    """Return where "the incident" stands before anything that happened, ``-1`` where it does not."""
+    found = first_outside_quotes(_INCIDENT, text)
+    return found.start() if found and not _HAPPENING.search(text[: found.start()]) else -1
 
 
 def has_loose_thing(text: str, statement: Statement) -> bool:
@@ -296,6 +303,7 @@ def readability(text: str, statement: Statement) -> float:
         + (0.15 if text.startswith(("The ", "A ", "An ")) and not _names_early(text) else 0.0)
         + (0.15 if words < 14 else 0.05 if words < 18 else 0.1 if words > 38 else 0.0)
         + (0.1 if text.count(",") > 4 else 0.0)
+        + (0.2 if _untold_incident(text) >= 0 else 0.0)
         + (0.3 if not statement.is_self_contained else 0.0)
     )
     return max(0.0, 1.0 - marks)
