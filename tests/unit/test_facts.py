@@ -14,7 +14,7 @@ from winnow.stages.budget import VerbatimBudget
 from winnow.stages.claims import find_claims
 from winnow.stages.corroboration import is_miscalled, supporters
 from winnow.stages.coverage import stands_beside
-from winnow.stages.facts import select_facts
+from winnow.stages.facts import candidates_for, select_facts
 from winnow.stages.material import Material
 from winnow.stages.printable import quoted_share
 from winnow.stages.statements import find_statements
@@ -193,6 +193,11 @@ def test_another_lead_that_adds_nothing_is_no_further_fact() -> None:
         "The flood of Ardel is the worst answer to a ministry in Merrow that forgot the river Lode.",
         "The broken dam of Ardel is just the latest in a series of failures of the ministry in Merrow.",
         "The broken dam of Ardel is perhaps a reminder of what the ministry in Merrow forgot.",
+        "The dam of Ardel broke in the night of Friday, likely dooming the plans of the ministry in Merrow.",
+        "The broken dam of Ardel is just the latest in a series of floods of the river Lode.",
+        "The old gates were supposed to keep the river Lode away from the lower streets of Ardel.",
+        "Mayor Ilse Darrow said on Friday, and highlighted a stark reality, that the dam of Ardel was old.",
+        "A longstanding dislike of the ministry in Merrow moved the council of Ardel on Friday.",
     ],
 )
 def test_one_outlet_s_reading_is_no_fact(text: str) -> None:
@@ -269,3 +274,23 @@ def test_no_claims_no_facts() -> None:
     """An empty story yields an empty list, not an error."""
     made = whole()[0]
     assert select_facts((), made, VerbatimBudget(made.articles)) == ()
+
+
+def test_who_is_never_named_in_full_makes_a_sentence_worth_less() -> None:
+    """ "Louis" alone is nobody; "Darrow" is Ilse Darrow, whom another article names."""
+    text = "Louis carried 40 sheep of the farmers of Tarnik out of the river Lode on Saturday."
+    scores = []
+    for other in ("", "\nThe boatman Louis Varga said on Monday that he was tired."):
+        made = material(
+            article("a", text + other),
+            article("b", PIECES["south"], hour=1),
+            encoder=load_encoder(),
+        )
+        rows = {(s.article_id, s.start): i for i, s in enumerate(made.statements)}
+        found = [
+            c
+            for c in candidates_for(find_claims(made), made, rows)
+            if "sheep of" in c.sentence.text
+        ]
+        scores.append(found[0].score)
+    assert scores[0] < 0.8 * scores[1]

@@ -144,3 +144,42 @@ def test_a_surname_that_stands_alone_is_looked_up_in_the_article() -> None:
 def test_a_first_name_alone_introduces_nobody(text: str, alone: bool) -> None:
     source = article("a", text)
     assert is_first_name_only(find_statements(source)[-1], source) is alone
+
+
+@pytest.mark.parametrize("office", ["Secretary of State", "Secretary of the Commonwealth"])
+def test_an_office_with_an_of_stays_whole(office: str) -> None:
+    """The name is the person's alone, the office all that stands before it."""
+    text = (
+        f"In Ardel the council heard Caldria {office} Al Schmorn on the elections.\n"
+        "On Friday Schmorn sold the old harbour crane of Ardel to a museum in Merrow."
+    )
+    source, sentence = introduced(text, 1)
+    assert sentence.text.startswith(f"On Friday Caldria {office} Al Schmorn sold")
+    assert not check_sentence(sentence, {"a": source}).violations
+
+
+@pytest.mark.parametrize(
+    ("first", "honorific"),
+    [
+        ("Lindsey Darrow came to the harbour town of Ardel in Caldria.", "Mr. Darrow"),
+        ("Lindsey Darrow came to the harbour town of Ardel in Caldria.", "Mr Darrow"),
+        ("A visitor, Xanthe B. Darrow, came to the harbour town of Ardel.", "Ms. Darrow"),
+    ],
+)
+def test_a_sentence_opens_with_the_full_name_for_an_honorific(first: str, honorific: str) -> None:
+    """Whether or not the page has met the person before."""
+    text = f"{first}\n{honorific} said on Friday that the old harbour crane of Ardel was for sale."
+    for met in (set[str](), {"lindsey darrow", "xanthe b darrow"}):
+        source, sentence = introduced(text, 1, met)
+        assert "Darrow said on Friday" in sentence.text
+        assert sentence.text.startswith(("Lindsey ", "Xanthe "))
+        assert not check_sentence(sentence, {"a": source}).violations
+
+
+def test_two_of_one_surname_are_not_told_apart_by_an_honorific() -> None:
+    """No full name is better than a wrong one."""
+    text = (
+        "Zorvan Darrow and Xanthe Darrow came to the harbour town of Ardel.\n"
+        "Mr. Darrow said on Friday that the old harbour crane of Ardel was for sale."
+    )
+    assert introduced(text, 1)[1].text.startswith("Mr. Darrow said")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.story_material import article
+from winnow.stages.clauses import has_main_verb
 from winnow.stages.printable import is_printable, leans_on_context, quoted_share, readability
 from winnow.stages.statements import find_statements
 from winnow.types import Statement
@@ -55,6 +56,8 @@ def test_whole_sentences_are_printable(text: str) -> None:
         ("answers", "So is Vesna Radul, who leads the union of the harbour in the town of Ardel."),
         ("cut name", "Congress. Vesna Radul has been the mayor's opponent for twelve years in Ardel."),
         ("heading", "Ardel Council passes the plan for the old harbour crane, ending a long row."),
+        ("caption", "A long white ship of the Lode Line docked at the harbour of Ardel, Monday."),
+        ("here", "The storm made landfall here in the north of Karsova on Friday at 9 p.m."),
         ("byline", "Piet Hallorn is a reporter for the Corvane Courier in the north of Karsova."),
     ],
 )  # fmt: skip
@@ -92,6 +95,27 @@ def test_reported_words_need_their_source() -> None:
         ("In Ardel, it has the most boats of any club.", True),
         ("Days after that meeting, Darrow sold the crane.", True),
         ("The council of Ardel meets this week to hear those who lost a boat.", False),
+        ("So is Mayor Ilse Darrow, who said on Friday that Ardel would pay for the crane.", True),
+        ("But did not say who had bought the crane of Ardel.", True),
+        ("So far, four people of Ardel have asked for the crane.", False),
+        ("The council of Ardel wants those Lode Board cuts taken back by Friday.", True),
+        ("The council of Ardel heard those affected on Friday.", False),
+        ("The council of Ardel heard those on the quay on Friday.", False),
+        ("The 67-page document names Mayor Ilse Darrow and the council of Ardel.", True),
+        ("The 67-page report of the council of Ardel names Mayor Ilse Darrow.", False),
+        ("Two other girls of Ardel were found on Friday.", True),
+        ("The treaty was signed by Karsova on Friday.", True),
+        ("The treaty between Karsova and Caldria was signed on Friday.", False),
+        ("Witnesses of the incident spoke to the mayor of Ardel on Friday.", True),
+        (
+            "A crane fell in Ardel and the attack and the incident were looked into on Friday.",
+            False,
+        ),
+        ("The mayor of Ardel believed that it did not.", True),
+        (
+            "The mayor said that the crane would work, but the council of Ardel believed that it did not.",
+            False,
+        ),
         (GOOD, False),
     ],
 )
@@ -135,3 +159,33 @@ def test_an_apostrophe_opens_no_quotation() -> None:
     """ "The workers' party" is as whole as "'yes'"."""
     text = "The workers' party of Ardel said 'yes' to the mayor's plan for the crane on Friday."
     assert is_printable(text, statement(text))
+
+
+def test_a_headline_says_which_treaty() -> None:
+    """What the reader has seen above the bullets need not be told again."""
+    text = "The treaty was signed by Karsova on Friday."
+    assert not leans_on_context(text, "Karsova signs fishing treaty")
+    assert leans_on_context(text, "Karsova sells a crane")
+
+
+def test_an_incident_that_the_sentence_does_not_tell_reads_worse() -> None:
+    """The headline may tell it, the bullet does not."""
+    told = "The council of Ardel and the mayor said on Friday they were sorry for the fire."
+    untold = "The council of Ardel and the mayor said on Friday they were sorry for the incident."
+    assert readability(untold, statement(untold)) < readability(told, statement(told))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Workers loading crates at the harbour of Ardel on Monday, Aug. 25, 2025.", False),
+        ("A flag raised over the town hall of Ardel at a fair of farmers on Sunday.", False),
+        ("Mayor Ilse Darrow, left, and Governor Stanimir Bolek of Karsova.", False),
+        ("A bridge of the river Lode near Ardel fell into the water on Sunday.", True),
+        ("The council of Ardel rebuilt the old quay on Sunday.", True),
+        (GOOD, True),
+    ],
+)
+def test_a_caption_has_no_main_verb(text: str, whole: bool) -> None:
+    """What a picture shows is no fact of the page."""
+    assert has_main_verb(text) is whole

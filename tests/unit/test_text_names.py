@@ -146,3 +146,27 @@ def test_an_office_ends_where_the_name_begins(text: str, name: str, role: str) -
     statement = find_statements(article("a", text))[0]
     assert (statement.speaker, statement.speaker_role) == (name, role)
     assert [n.canonical for n in statement.names if n.kind is NameKind.PERSON] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Karsova Secretary of State Al Schmorn left early.", ["Al Schmorn"]),
+        ("The Secretary of the Commonwealth Al Schmorn left early.", ["Al Schmorn"]),
+        ("They met Speaker of the House Mike Varga on Friday.", ["Mike Varga"]),
+        ("White House Chief of Staff Ottla Wies left early.", ["White House", "Ottla Wies"]),
+        ("The mayor of San Jose Matt Varga left early.", ["San Jose", "Matt Varga"]),
+        ("The director of the Tony Varga Institute left early.", ["Tony Varga Institute"]),
+        ("The leader of the House Freedom Caucus left early.", ["House Freedom Caucus"]),
+        ("The mayor of New York City left early.", ["New York City"]),
+    ],
+)
+def test_what_an_office_is_of_is_no_part_of_the_name(text: str, found: list[str]) -> None:
+    """ "Secretary of State X" is X; a body that is led keeps its whole name."""
+    assert [c for c in canonicals(text) if c != "Karsova"] == found
+
+
+def test_an_initial_ends_no_name() -> None:
+    """ "Robert F. Holm" is one name, and so is he without the initial."""
+    text = "Secretary Robert F. Holm Jr. left early. Robert Holm came back. Holm spoke."
+    assert set(canonicals(text)) == {"Robert F. Holm Jr"}

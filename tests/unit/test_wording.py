@@ -74,12 +74,37 @@ def test_what_only_looks_like_a_dateline_stays(passage: str) -> None:
         ("Why it matters: The upper house passed the bill.", SENTENCE),
         ("In a move that underscores rising tension, the upper house passed the bill.", SENTENCE),
         ("In a firm rebuttal, the upper house passed the bill.", SENTENCE),
+        ("And yet the upper house passed the bill.", SENTENCE),
+        ("So the upper house passed the bill.", SENTENCE),
+        ("Even so, the upper house passed the bill.", SENTENCE),
+        ("On top of that, the upper house passed the bill.", SENTENCE),
+        ("But earlier this month, the house sat.", "Earlier this month, the house sat."),
         ("The upper house, however, passed the bill.", "The upper house passed the bill."),
     ],
 )
 def test_loose_openers_are_cut(passage: str, text: str) -> None:
     """Connectives and times reckoned from a sentence before go; a named day stays."""
     assert tidy(passage).text == text
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "So far, four houses have passed the bill.",
+        "So is the bill of the upper house.",
+        "So, too, is the bill of the upper house.",
+        "So large was the crowd that the upper house closed.",
+        "And so is the bill of the upper house.",
+        "Yet another house passed the bill.",
+        "But for the rain, the house passed the bill.",
+        "But did not say who passed the bill.",
+        "Now that the rain is over, the house passed the bill.",
+        "Still waters stood before the upper house.",
+    ],
+)
+def test_what_only_looks_like_a_loose_opener_stays(passage: str) -> None:
+    """ "So" and its like go before a subject alone; cut elsewhere they leave half a phrase."""
+    assert tidy(passage).text == passage
 
 
 @pytest.mark.parametrize(
@@ -309,3 +334,18 @@ def test_a_tidy_sentence_stays_as_it_is(words: list[str]) -> None:
     """Tidying what is tidy changes nothing."""
     once = tidy("However, " + " ".join(words)).text
     assert tidy(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        ("The council put steep tariffs on cranes.", "The council put tariffs on cranes."),
+        ("The council met after a steep fall of rents.", "The council met after a fall of rents."),
+        ("The crane fell from a steep cliff.", "The crane fell from a steep cliff."),
+        ("The steep rocky slope is closed.", "The steep rocky slope is closed."),
+        ("The council called it “steep tariffs”.", "The council called it “steep tariffs”."),
+    ],
+)
+def test_what_is_charged_is_not_steep_and_a_cliff_is(passage: str, text: str) -> None:
+    """An outlet's word for much goes, a description of land stays."""
+    assert cut_judgements(Worded(passage)).text == text

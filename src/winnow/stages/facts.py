@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from winnow.stages.budget import VerbatimBudget
+from winnow.stages.clauses import has_main_verb
 from winnow.stages.corroboration import is_miscalled, is_outvoted, supporters
 from winnow.stages.coverage import Candidate, choose_bullets
 from winnow.stages.dispute_figures import superseded_rows
@@ -22,12 +23,16 @@ from winnow.stages.printable import leans_on_context, quoted_share, readability
 from winnow.stages.statements import judgement_of
 from winnow.stages.status import stale_rows
 from winnow.stages.word import word_statement
+from winnow.text.edit import first_outside_quotes
+from winnow.text.name_tables import GIVEN_NAMES
+from winnow.text.names import name_key
 from winnow.types import (
     ArticleId,
     CitedSentence,
     Claim,
     Evidence,
     Fact,
+    NameKind,
     OriginRole,
     Statement,
     StatementKind,
@@ -37,6 +42,8 @@ from winnow.types import (
 MAX_CLAIMS, MAX_WORDINGS = 160, 3
 #: Background is for the end of a page, bare quotations for its narratives.
 KIND_WEIGHT = {StatementKind.BACKGROUND: 0.8, StatementKind.QUOTE: 0.4}
+#: What a sentence is worth beside others that calls somebody "Louis" whom no article names in full.
+UNKNOWN = 0.6
 #: From this judgement on, a sentence of one origin is its outlet's opinion (read on real pages).
 JUDGES = 1.0
 #: What interprets rather than reports ("highlights", "a reminder of", "perhaps").
@@ -50,9 +57,19 @@ _INTERPRETS = re.compile(
     r"double down|accurately|in reality|way, way|appears? (?:un)?likely|"
     r"aplenty|proverbial|weaponi[sz]e[sd]?|demonstrating that|rather than accept|"
     r"likely to be (?:interpreted|seen|read|remembered)|"
-    r"(?:likely|effectively|all but) doom(?:s|ed|ing)|the latest in a (?:\w+ )?(?:series|string|wave)|"
-    r"dislike|hatred|disdain|delicate balanc\w+|serious trim|thumb on|Uncle Sam|(?:was|were) supposed to|"
+    r"(?:likely|effectively|all but) doom(?:s|ed|ing)|hatred|"
+    r"delicate balanc\w+|serious trim|thumb on|Uncle Sam|"
+    r", likely [a-z]+ing|(?:just|merely|but|only) the latest|latest in an? (?:[a-z]+ )?(?:series|string|line|wave) of|"
+    r"(?:stark|harsh|grim|sobering|bitter|uncomfortable) (?:reality|truth|fact|reminder|warning|contrast|choice)|"
+    r"longstanding (?:feud|hostility|hatred|enmity|antipathy)|dislike|disdain|contempt for|animosity|grudge|vendetta|"
+    r"(?:is|are|was|were) supposed to|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
+    re.IGNORECASE,
+)
+#: By what it says somebody did, an outlet says that it is true: "also highlighted a stark reality".
+_VOUCHES = re.compile(
+    r"\b(?:highlight|underscor|underlin|illustrat|expos|acknowledg|recogni[sz])(?:e?s|e?d|ing) (?:a|an|the) "
+    r"(?:[a-z]+ )?(?:reality|truth|fact)\b",
     re.IGNORECASE,
 )
 #: Places that a bullet moves up when it says the same as the one before (chosen on the gold stories).
@@ -123,10 +140,13 @@ def _introduced(
     """
     plain, statement = candidate.sentence, candidate.statement
     met = set(introduced)
-    sentence = introduce(plain, statement, material.article_of[statement.article_id], met)
+    article = material.article_of[statement.article_id]
+    sentence = introduce(plain, statement, article, met)
     if budget.fits(*sentence.evidence):
         introduced |= met
         return sentence
+    named = introduce(plain, statement, article, set(introduced), offices=False)
+    plain = named if budget.fits(*named.evidence) else plain
     speaker = statement.speaker or ""
     is_introduced = bool(speaker) and any(
         o.name in {"introduce", "resolve-name"} and o.before.split()[-1] == speaker.split()[-1]
@@ -150,6 +170,8 @@ def candidates_for(
 ) -> list[Candidate]:
     """Return the printable wordings of the claims, a few each; ``rows`` finds a statement's vector."""
     stale = stale_rows(material) | superseded_rows(material)
+    headlines = " · ".join(a.title for a in material.articles)
+    known = _known_by_name(material)
     found: list[Candidate] = []
     for claim in claims[:MAX_CLAIMS]:
         for statement, sentence in _wordings(claim, material):
@@ -161,15 +183,41 @@ def candidates_for(
             carried = len(material.origins_of(supporters(sentence.text, row, material)))
             if carried == 1 and _judges(sentence.text, statement):
                 continue
+            if not has_main_verb(sentence.text):
+                continue
             score = claim.salience * readability(sentence.text, statement) * _trust(carried)
             score *= KIND_WEIGHT.get(statement.kind, 1.0) * _sobriety(sentence)
-            opens = not leans_on_context(sentence.text)
+            if not _are_known(statement, known):
+                score *= UNKNOWN
+            opens = not leans_on_context(sentence.text, headlines)
             found.append(Candidate(claim, statement, sentence, row, score, opens))
     return found
 
 
 def _is_wrong(text: str, row: int, material: Material) -> bool:
     return is_outvoted(text, row, material) or is_miscalled(text, material)
+
+
+def _known_by_name(material: Material) -> frozenset[str]:
+    """Return the given names and surnames of those whom some article names in full."""
+    full = {
+        n.canonical
+        for s in material.statements
+        for n in s.names
+        if n.kind is NameKind.PERSON and " " in n.canonical
+    }
+    return frozenset(w for name in full for w in (name.split()[0], name_key(name).split()[-1]))
+
+
+def _are_known(statement: Statement, known: frozenset[str]) -> bool:
+    """Return whether no person is called by a surname or given name that stands nowhere in full."""
+    bare = {
+        n.canonical
+        for n in statement.names
+        if " " not in n.canonical
+        and (n.kind is NameKind.PERSON or n.canonical.casefold() in GIVEN_NAMES)
+    }
+    return all(b in known or name_key(b) in known for b in bare)
 
 
 def _trust(origins: int) -> float:
@@ -179,6 +227,8 @@ def _trust(origins: int) -> float:
 
 def _judges(text: str, statement: Statement) -> bool:
     """Return whether an outlet judges in its own voice: one alone does, that is no fact."""
+    if first_outside_quotes(_VOUCHES, text):
+        return True
     own_voice = statement.kind in (StatementKind.EVENT, StatementKind.BACKGROUND)
     return own_voice and (judgement_of(text) >= JUDGES or bool(_INTERPRETS.search(text)))
 

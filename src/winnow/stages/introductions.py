@@ -13,8 +13,9 @@ from winnow.language.people import gender_of_name
 from winnow.stages.speakers import role_before
 from winnow.text.cues import REPORTING_VERBS, SPEAKER_NOUNS
 from winnow.text.edit import inside_quotes, word_count
-from winnow.text.name_tables import GIVEN_NAMES, MONTHS_AND_DAYS, TITLES
+from winnow.text.name_tables import COMMON_OPENERS, GIVEN_NAMES, MONTHS_AND_DAYS, TITLES
 from winnow.text.names import name_key
+from winnow.text.places import ADJECTIVES
 from winnow.text.tables import word_set
 from winnow.text.wording import MAX_WORDS
 from winnow.types import Article, CitedSentence, Evidence, NameKind, Operation, Statement
@@ -35,6 +36,7 @@ _OFFICE_WORDS, _DESCRIPTION_WORDS = 6, 12
 #: They say nothing of who somebody is.
 _HONORIFICS = word_set("mr mrs ms miss mx dr sir dame lord lady prof")
 _HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? $")
+_HONORIFIC_OPENS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.? (?P<name>[A-Z][\w’'-]*[a-z])(?!\w| [A-Z])")
 #: What may stand before a name that nothing describes.
 _BEFORE_NAMES = word_set(
     "and or but that by of to with for from as when while after before since because if whether on in at against "
@@ -48,14 +50,21 @@ _DESCRIBED = re.compile(
 
 
 def introduce(
-    sentence: CitedSentence, statement: Statement, article: Article, introduced: set[str]
+    sentence: CitedSentence,
+    statement: Statement,
+    article: Article,
+    introduced: set[str],
+    *,
+    offices: bool = True,
 ) -> CitedSentence:
     """Return the sentence with those introduced whom the page names for the first time.
 
     A person is given the full name, and office or description where the sentence has none and the
     article does ("Housing Minister Petra Vance"); an abbreviation is spelled out.  What is added is
-    cited and recorded.  ``introduced`` holds who was met so far and is added to.
+    cited and recorded.  ``introduced`` holds who was met so far and is added to.  Without
+    ``offices`` names alone are given: for an article of which little more may be shown.
     """
+    sentence = _without_honorific(sentence, statement, article)
     named = [(n.text, n.canonical) for n in statement.names if n.kind is NameKind.PERSON]
     if statement.speaker and statement.speaker in sentence.text:
         named.append((statement.speaker, statement.speaker))  # put in for a pronoun
@@ -65,8 +74,34 @@ def introduce(
             continue
         introduced.add(key)
         sentence = _in_full(sentence, short, name, article)
-        sentence = _with_office(sentence, name_in_full(name, article), article)
+        if offices:
+            sentence = _with_office(sentence, name_in_full(name, article), article)
     return _spelled_out(sentence, article, introduced)
+
+
+def _without_honorific(
+    sentence: CitedSentence, statement: Statement, article: Article
+) -> CitedSentence:
+    """Return the sentence opened by the full name where it was "Mr. Darrow", met before or not."""
+    match = _HONORIFIC_OPENS.match(sentence.text)
+    if match is None or match["name"].casefold() in TITLES:
+        return sentence
+    canonical = {n.canonical for n in statement.names if n.text == match["name"]}
+    full = next((c for c in canonical if c.endswith(f" {match['name']}")), None)
+    full = full or _called(match["name"], article)
+    return _in_full(sentence, match["name"], full, article) if full else sentence
+
+
+def _called(surname: str, article: Article) -> str | None:
+    """Return the one full name that the article has for a surname, whatever the given name."""
+    found = re.finditer(rf"\b([A-Z][a-z]+)(?: [A-Z]\.)? {re.escape(surname)}\b", article.text)
+    names = {m[0]: m[1] for m in found if not _is_no_given_name(m[1])}
+    return next(iter(names)) if len(set(names.values())) == 1 else None
+
+
+def _is_no_given_name(word: str) -> bool:
+    plain = word.casefold()
+    return plain in TITLES | _HONORIFICS | MONTHS_AND_DAYS | COMMON_OPENERS or word in ADJECTIVES
 
 
 def name_in_full(surname: str, article: Article) -> str:
@@ -241,12 +276,12 @@ def _full_name(text: str, short: str, canonical: str) -> str | None:
     at = text.find(short)
     if not surname_only or at < 0 or canonical in text:
         return None
-    before, after = text[:at], text[at + len(short) :]
+    before, after = _HONORIFIC_BEFORE.sub("", text[:at]), text[at + len(short) :]
     last = (before.split() or ["."])[-1]
     is_name = last[:1].isupper() and last.casefold() not in MONTHS_AND_DAYS
     in_other_name = is_name and not before.rstrip().endswith(".")
     in_phrase = before.endswith(("the ", "The ")) or after.startswith((" administration", "-"))
-    opens = at == 0 or (before.endswith(" ") and not in_other_name and not in_phrase)
+    opens = not before or (before.endswith(" ") and not in_other_name and not in_phrase)
     if not opens or before.count("“") != before.count("”"):
         return None
-    return _HONORIFIC_BEFORE.sub("", before) + canonical + after  # "Mr. Trump", "Donald Trump"
+    return before + canonical + after  # "Mr. Trump", "Donald Trump"

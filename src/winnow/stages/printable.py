@@ -19,11 +19,14 @@ _DANGLING_START = re.compile(
     r"(?:In|On|At|For|By|From|After|Under|With|As) [^,]{2,40}, (?:it|they|he|she)|As for|"
     r"The (?:first|second|third|fourth|next)(?: [a-z]+)? (?:was|is|came|were|happened|followed)|"
     r"In the (?:video|clip|footage|post|tweet|letter|interview|statement|days|hours|weeks)\b|"
-    r"The party[’']s\b|(?:Two|Three|Four|Five|Six|Several)(?: of the)? others?\b|On top of\b|The \d+-page\b|"
+    r"The party[’']s\b|(?:Two|Three|Four|Five|Six|Several)(?: of the)? others?\b|On top of\b|"
     r"Since then\b|In view of\b|In (?:an)?other\b|After (?:another|a) few\b|Skip ahead\b|"
     r"(?:Just|Only) \w+ (?:days|weeks|months|years|hours) (?:earlier|later)|"
     r"The (?:[a-z’'-]+ ){0,3}(?:response|reaction|assessment|criticism|comments?|remarks?) |"
+    r"(?:And|But|Nor)\b|Yet\b|So,? (?!far\b|long as|that\b)|"
     r"If|Whatever|Whether|Asked|Speaking|Adding|According to (?:him|her|them|it)|Like|Then|Again|Also|Yes|No|Not|Or|"
+    r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)(?: of the)? other [a-z]+|"
+    r"The (?:\d+|[a-z]+)-page [a-z]+\b(?! (?:by|from|of|on|about|that|in)\b)|"
     r"The (?:latter|former|two|three|pair|duo|same|other|others|rest|move|statement|report|reports|article|"
     r"story|count|tally|post|video|clip|tweet|incident|development|announcement|news|comments?|remarks?|decision|figures?|goal|force|footage|debate|visit|"
     r"outlet|agency|\d+-year-old|\w+-year-old|woman|man|boy|girl|couple|suspect|victims?|teenager|"
@@ -41,9 +44,36 @@ _DANGLING_INSIDE = re.compile(
     r"in the (?:clip|post|tweet))\b",
     re.IGNORECASE,
 )
+#: "here": where the article was written from, which the page does not say.
+_HERE = re.compile(r"\b(?<!living )(?<!came )here\b(?! (?:illegally|unlawfully|legally)\b)")
+#: "the incident" is what happened only where the sentence has told of it.
+_INCIDENT = re.compile(r"\bthe incident\b(?! (?:in|at|on|near|involving|that|which)\b)")
+#: … told of by the headline at best; a sentence about it (up to this character) says too little alone.
+_IN_SUBJECT = 40
+_HAPPENING = re.compile(
+    r"\b(?:crash|fire|attack|shooting|stabbing|blast|explosion|collision|robbery|raid|fight|brawl|clash|"
+    r"accident|assault|killing|murder|theft|break-in|outage|leak|spill|protest)(?:s|es)?\b|"
+    r"\b(?:killed|injured|wounded|attacked|assaulted|stabbed|shot|crashed|exploded|collided|collapsed|robbed|hit|struck)\b",
+    re.IGNORECASE,
+)
+#: "believed that it did not": what did it not do?
+_ELLIPTIC = re.compile(
+    r"\b(?:that|it|he|she|they) (?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should)"
+    r"(?: not|n[’']t)(?=[.,;]|$)"
+)
+_CONTRASTS = re.compile(r"\b(?:but|while|whether|although|though|if|or|and|unless|when)\b", re.I)
+#: Documents and deeds that a sentence cannot open with unless it, or a headline, says which is meant.
+_WHICH = re.compile(
+    r"The (?P<thing>treaty|pact|accord|agreement|memo|memorandum|document|documents|contract|settlement|ceremony|"
+    r"meeting|event|letter|email|speech|interview|survey|study|poll|project|deal)\b"
+    r"(?! (?:of|between|by|with|on|at|in|from|to|that|which|signed|for|about|under|over)\b|"
+    r", (?:which|who|an?|the|signed|held|called|known|titled)\b)"
+)
 #: "this process", "that spate of fighting"; times ("this week") and relatives ("those who") point at nothing.
 _POINTS_BACK = re.compile(
-    r"\b(?:[Tt]his|[Tt]hese|(?<=[a-z] )those|"
+    r"\b(?:[Tt]his|[Tt]hese|"
+    r"(?<=[a-z,(] )those(?! (?:on|at|under|for|over|aboard|behind|near|between|aged|already|not|[a-z]+ed|[a-z]+ing|"
+    r"killed|held|hurt|left|found|made|born|taken)\b)(?: [A-Z0-9][\w%’'-]*){0,2}|\(those|"
     r"that (?=spate|kind|sort|date|point|law|rule|case|figure|day|meeting|call)) ?"
     r"(?!(?:past|coming|last|early|late|week|weekend|month|year|summer|spring|winter|autumn|fall|season|days?|weeks|"
     r"morning|term|fiscal|century|decade|time|who|whose|in|of|with|from|is|was|that|to)\b)[a-z]+"
@@ -79,6 +109,10 @@ _READER = re.compile(
     r"anyone with information|crimestoppers|some (?:choice|harsh|specific|strong) words|"
     r"(?:guest|host|viewers?|fans?) (?:erupts?|slams?|blasts?))\b",
     re.IGNORECASE,
+)
+#: The day at the end of a photograph's caption: "… at the harbour of Ardel, Monday."
+_CAPTION = re.compile(
+    r"(?<!day)(?<!\d), (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\.$"
 )
 _ENDS_WELL = re.compile(r"[.!…](?:[\"”’')\]]{0,2})$")
 _FRAGMENT = re.compile(
@@ -148,6 +182,8 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not _FRAGMENT.match(text)
         and not _found_outside_quotes(_DANGLING_INSIDE, text)
         and not _found_outside_quotes(_READER, text)
+        and not _found_outside_quotes(_HERE, text)
+        and not _CAPTION.search(text)
         and not _BOILERPLATE.search(text)
         and not _LEFTOVER.search(text)
         and not _HEADLINE.match(text)
@@ -207,11 +243,38 @@ _PERSON_NOUN = re.compile(
 )
 
 
-def leans_on_context(text: str) -> bool:
-    """Return whether a sentence points back at one before it, so that it can only follow that one."""
-    return bool(_DANGLING_START.match(text)) or any(
-        _found_outside_quotes(p, text) for p in (_POINTS_BACK, _GOES_ON, _THAT_THING)
+def leans_on_context(text: str, about: str = "") -> bool:
+    """Return whether a sentence points back at one before it, so that it can only follow that one.
+
+    ``about``: headlines that a reader has seen; "The treaty" is the one that they are about.
+    """
+    return (
+        bool(_DANGLING_START.match(text))
+        or any(_found_outside_quotes(p, text) for p in (_POINTS_BACK, _GOES_ON, _THAT_THING))
+        or _leaves_open_which(text, about)
+        or _leaves_open_what(text)
     )
+
+
+def _leaves_open_which(text: str, about: str) -> bool:
+    """Return whether a sentence opens with "The treaty" and neither it nor a headline says which."""
+    match = _WHICH.match(text)
+    stem = match["thing"].rstrip("s").casefold() if match else ""
+    return match is not None and re.search(rf"\b{stem}", about.casefold()) is None
+
+
+def _leaves_open_what(text: str) -> bool:
+    """Return whether "the incident" or "it did not" points at what the sentence has not told."""
+    elliptic = first_outside_quotes(_ELLIPTIC, text)
+    return 0 <= _untold_incident(text) < _IN_SUBJECT or (
+        elliptic is not None and not _CONTRASTS.search(text[: elliptic.start()])
+    )
+
+
+def _untold_incident(text: str) -> int:
+    """Return where "the incident" stands before anything that happened, ``-1`` where it does not."""
+    found = first_outside_quotes(_INCIDENT, text)
+    return found.start() if found and not _HAPPENING.search(text[: found.start()]) else -1
 
 
 def has_loose_thing(text: str, statement: Statement) -> bool:
@@ -266,6 +329,7 @@ def readability(text: str, statement: Statement) -> float:
         + (0.15 if text.startswith(("The ", "A ", "An ")) and not _names_early(text) else 0.0)
         + (0.15 if words < 14 else 0.05 if words < 18 else 0.1 if words > 38 else 0.0)
         + (0.1 if text.count(",") > 4 else 0.0)
+        + (0.2 if _untold_incident(text) >= 0 else 0.0)
         + (0.3 if not statement.is_self_contained else 0.0)
     )
     return max(0.0, 1.0 - marks)

@@ -10,7 +10,7 @@ from winnow.language.people import gender_of_name
 from winnow.language.people_tables import PRONOUNS
 from winnow.text.attribution import Attribution
 from winnow.text.cues import SPEAKER_NOUNS
-from winnow.text.name_tables import DEPARTMENTS, TITLES
+from winnow.text.name_tables import REALMS, TITLES
 from winnow.text.quotes import Quote
 from winnow.types import Article, Name, NameKind
 
@@ -27,7 +27,7 @@ _IN_ROLE = frozenset(
     {"of", "for", "the", "and", "&", "former", "then", "acting", "deputy", "senior"}
 )
 #: "Secretary of State Al Hobday": the office ends where the name begins.
-_OFFICE_END = re.compile(rf"\sof (?:the )?(?:{'|'.join(sorted(DEPARTMENTS))}) $")
+_OFFICE_END = re.compile(rf"\sof (?:the )?(?:\w+ )?(?:{'|'.join(sorted(REALMS))}) $", re.IGNORECASE)
 #: How many sentences back a pronoun may point.
 _MEMORY = 4
 

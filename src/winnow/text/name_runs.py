@@ -10,7 +10,6 @@ from winnow.text.name_tables import (
     COMMON_ENDING,
     COMMON_NOUNS,
     COMMON_OPENERS,
-    DEPARTMENTS,
     GIVEN_NAMES,
     KNOWN_ORGANISATIONS,
     MONTHS_AND_DAYS,
@@ -27,7 +26,8 @@ from winnow.text.similarity import STOPWORDS
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_](?:[\w]|[’'&-](?=\w)|&)*\.?")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}s?$|(?:[A-Z]\.){2,}$")
 _CONNECTORS = frozenset({"of", "the", "and", "for", "&"})
-_SENTENCE_OPEN = re.compile(r"[\"“‘'«(\[—–:•*·-]\s*$|[.!?…][\"”’')]*\s+$")
+#: An initial's full stop opens nothing: "Robert F. Kennedy".
+_SENTENCE_OPEN = re.compile(r"[\"“‘'«(\[—–:•*·-]\s*$|(?:[!?…]|(?<!\s[A-Z])\.)[\"”’')]*\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,6 @@ class Token:
     is_capital: bool
 
 
-_OFFICE_LENGTH = 30
-_OFFICES = frozenset(
-    {
-        "secretary",
-        "minister",
-        "director",
-        "speaker",
-        "chief",
-        "head",
-        "governor",
-        "president",
-        "leader",
-    }
-)
-_OFFICE_OF = re.compile(rf"\b(?:{'|'.join(sorted(_OFFICES))})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
-_OF_DEPARTMENT = re.compile(rf"\s+of\s+(?:the\s+)?(?:{'|'.join(sorted(DEPARTMENTS))})\s+[A-Z][a-z]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DOTTED = re.compile(r"(?:\w\.)+")
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -240,24 +224,4 @@ def _trim(run: list[Token]) -> list[Token]:
 def capitalised_runs(text: str) -> list[list[Token]]:
     """Return the runs of capitalised words that can be names, in order."""
     tokens = _tokens(text)
-    found = _runs(text, tokens, _support(tokens))
-    return [_without_office(text, run) for run in found if not _opens_office(text, run)]
-
-
-def _opens_office(text: str, run: list[Token]) -> bool:
-    """Return whether the run is the front of an office: "Merrow Secretary" of "Merrow Secretary of State Al Hobday"."""
-    after = text[run[-1].end : run[-1].end + _OFFICE_LENGTH]
-    return run[-1].word in _OFFICES and _OF_DEPARTMENT.match(after) is not None
-
-
-def _without_office(text: str, run: list[Token]) -> list[Token]:
-    """Return the run without what ends an office before a name: "State" of "Secretary of State Al Hobday"."""
-    before = text[max(0, run[0].start - _OFFICE_LENGTH) : run[0].start]
-    if not _OFFICE_OF.search(before):
-        return run
-    words = [token.text for token in run]
-    for length in range(min(3, len(run) - 2), 0, -1):
-        of = " ".join(words[:length])
-        if of in DEPARTMENTS or place_name(of) is not None:
-            return run[length:]
-    return run
+    return _runs(text, tokens, _support(tokens))

@@ -45,6 +45,16 @@ STRONG_TITLES = word_set(
     """
 )
 
+#: What an office is of, before the name of who holds it: "Secretary of State X", "Chief of Staff X".
+REALMS = word_set(
+    """
+    state commonwealth treasury interior navy army house senate parliament assembly staff defense
+    defence war finance labor labour commerce energy education transportation transport agriculture
+    health services justice affairs security intelligence trade environment tourism culture police
+    industry planning information communications economy prosecutions operations
+    """
+)
+
 #: Titles that are kept before a single name: "Prince Andrew", "Pope Leo".
 NOBLE = word_set(
     "prince princess king queen pope saint emperor sultan sheikh lady dame sister father mother"
@@ -66,7 +76,7 @@ ORGANISATION_HEADS = word_set(
     programme team squad tribunal judiciary embassy consulate mission secretariat treasury exchange
     store stores cathedral museum library theatre theater orchestra festival kremlin pentagon
     republicans democrats conservatives labour tories greens liberals duma knesset bundestag
-    division directorate unit panel task taskforce watch nations network united
+    division directorate caucus unit panel task taskforce watch nations network united
     """
 )
 
@@ -241,13 +251,3 @@ COMMON_NOUNS = word_set("""
     province pull push quick radio rail rate reader reason record red region relief religion report
     republican request research rest result return revenue reward rich river role royal
     """)
-
-#: What follows "Secretary of", "Minister of" and the like.
-DEPARTMENTS = frozenset(
-    {
-        "National Intelligence", "Homeland Security", "Foreign Affairs", "Veterans Affairs", "Air Force", "State",
-        "Commonwealth", "Treasury", "House", "Senate", "Assembly", "Finance", "Defense", "Defence", "Interior",
-        "Justice", "Labor", "Labour", "Commerce", "Energy", "Education", "Health", "Agriculture", "Transportation",
-        "Transport", "War", "Army", "Navy", "Staff", "Police", "Culture", "Tourism", "Trade",
-    }
-)  # fmt: skip

@@ -18,6 +18,7 @@ from winnow.text.name_tables import (
     NOBLE,
     ORGANISATION_HEADS,
     OTHER_HEADS,
+    REALMS,
     STRONG_TITLES,
     TITLES,
 )
@@ -47,7 +48,7 @@ def find_names(text: str, *, title: str = "") -> tuple[Name, ...]:
     A surname stands for the person named in full, an acronym for the organisation that it was
     introduced for, an adjective for its country.  ``title`` lends its names to the resolution.
     """
-    found = [n for run in capitalised_runs(text) for n in _names_of_run(text, run)]
+    found = [n for run in capitalised_runs(text) for n in _names_of_phrase(text, run)]
     acronyms = _acronyms(text, found)
     found = _promote(text, found)
     relatives = {
@@ -58,6 +59,42 @@ def find_names(text: str, *, title: str = "") -> tuple[Name, ...]:
 
 
 # ------------------------------------------------------------------------------ names of a run
+
+#: "Secretary of the |": what comes is what the office is of, then perhaps a name.
+_OFFICE_OF = re.compile(r"\b([A-Za-z]+) of (?:the )?(?:[A-Z][a-z]+,? and )?$")
+#: Offices that no given name need follow to tell the name from what the office is of.
+_OFFICES = frozenset(
+    {"secretary", "undersecretary", "minister", "speaker", "chief", "commissioner"}
+)
+_IS_OF = re.compile(r" of (?:the )?[A-Z]")
+
+
+def _names_of_phrase(text: str, run: list[Token]) -> list[Name]:
+    """Return the names of a run, an office that stands around an "of" apart from who holds it."""
+    if len(run) > 1 and run[-1].word in STRONG_TITLES and _IS_OF.match(text, run[-1].end):
+        run = run[:-1]  # "Pennsylvania | Secretary of State"
+    size = _realm_size(text, run)
+    if not size:
+        return _names_of_run(text, run)
+    realm = [n for n in _names_of_run(text, run[:size]) if n.kind is not NameKind.OTHER]
+    return [*realm, _make(text, run[size:], NameKind.PERSON, _plain(run[size:]))]
+
+
+def _realm_size(text: str, run: list[Token]) -> int:
+    """Return how many words of a run belong to an office before it: "Secretary of | State Al Holm" has one."""
+    office = _OFFICE_OF.search(text, max(0, run[0].start - 60), run[0].start)
+    title = office[1].lower() if office else ""
+    if title not in STRONG_TITLES or run[0].word in GIVEN_NAMES:
+        return 0
+    for size in range(min(5, len(run) - 1), 0, -1):
+        realm, rest = run[:size], run[size:]
+        if _is_organisation(rest) or rest[-1].word in OTHER_HEADS or rest[0].word in REALMS:
+            continue
+        is_named = len(rest) > 1 and rest[0].word in GIVEN_NAMES
+        is_place = len(rest) > 1 and place_name(_plain(realm)) is not None
+        if is_named or is_place or (title in _OFFICES and realm[-1].word in REALMS):
+            return size
+    return 0
 
 
 def _names_of_run(text: str, run: list[Token]) -> list[Name]:
@@ -244,9 +281,9 @@ class _People:
     def __init__(self, names: list[Name], title: tuple[Name, ...], relatives: Set[str]) -> None:
         self._full: dict[str, Name] = {}
         self._by_surname: dict[str, Counter[str]] = {}
-        self._relatives = {name_key(canonical) for canonical in relatives}
+        self._relatives = {_without_initials(name_key(canonical)) for canonical in relatives}
         for name in [*names, *title]:
-            key = name_key(name.canonical)
+            key = _person_key(name)
             if name.kind is NameKind.PERSON and " " in key and not _opens_with_place(name):
                 self._full.setdefault(key, name)
                 self._by_surname.setdefault(key.split()[-1], Counter())[key] += 1
@@ -258,7 +295,7 @@ class _People:
         next: a former president, not the wife mentioned once. Who is only brought in as somebody's
         father or wife does not own the surname.
         """
-        key = name_key(name.canonical)
+        key = _person_key(name)
         if " " in key:
             return self._full.get(key)
         found = self._by_surname.get(key, Counter())
@@ -270,6 +307,19 @@ class _People:
         if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
             return None
         return self._full[fits[0][0]]
+
+
+def _person_key(name: Name) -> str:
+    return _without_initials(name_key(name.canonical))
+
+
+def _without_initials(key: str) -> str:
+    """Return a key without what some outlets leave out: "robert f holm jr" is "robert holm"."""
+    words = key.split()
+    if len(words) > 2 and words[-1] in {"jr", "sr", "ii", "iii"}:
+        words.pop()
+    inner = [w for w in words[1:-1] if len(w) > 1]
+    return " ".join([*words[:1], *inner, *words[1:][-1:]])
 
 
 def _opens_with_place(name: Name) -> bool:

@@ -44,16 +44,34 @@ _DATELINES = (
 )
 
 _CONNECTIVE = re.compile(
-    r"^(?:And|But|Yet|So(?! (?:far|long|much|many|that|as|too|be|is|are|was|were|do|does|did|has|have|had|"
-    r"will|would|can|could|should)\b)|Also|However|Meanwhile|Moreover|Furthermore|Additionally|Besides|Nevertheless|"
+    r"^(?:And|But|Yet|So|Also|However|Meanwhile|Moreover|Furthermore|Additionally|Besides|Nevertheless|"
     r"Nonetheless|Still|Instead|Indeed|Then|Thus|Hence|Therefore|Notably|Significantly|Importantly|"
     r"Interestingly|Consequently|Accordingly|Similarly|Likewise|Separately|Elsewhere|Incidentally|"
-    r"In addition|In fact|In contrast|By contrast|On the other hand|For (?:example|instance)|"
-    r"In the meantime|At the same time|In response|As a result|To be sure|Of course|Earlier|"
+    r"In addition|In fact|In contrast|By contrast|On the other hand|On top of (?:that|this)|For (?:example|instance)|"
+    r"Even so|In the meantime|At the same time|In response|As a result|To be sure|Of course|Earlier|"
     r"Tragically|Sadly|Unfortunately|Fortunately|Ironically|Remarkably|Surprisingly|Unsurprisingly|Predictably|"
     r"In a (?:separate|related) development|That said|Overall|In short|Crucially|Specifically)"
     r"(?P<comma>,)?\s+"
 )
+_VERB = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|may|might|must|shall|should)"
+    r"(?:n[’']t)?\b"
+)
+#: "So" goes before a subject or a time alone: "So far", "So is the mayor", "So large was the crowd" stay.
+_AFTER_SO = (
+    r"(?:(?:the|an?|this|these|those|his|her|its|their|he|she|it|they|there|some|no|each|every|both|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|in|on|at|when|while|after|before|if)\b|[A-Z\d“\"$£€]|"
+    rf"(?!{_VERB}|[a-z]+(?:ous|ss|ways)\b)[a-z]{{3,}}s\b)"
+)
+#: What follows shows that the word before is no loose link: "But for the rain", "Yet another", "And did not".
+_BOUND = {
+    "So": re.compile(rf"(?!{_AFTER_SO})"),
+    "But": re.compile(rf"{_VERB}|(?:for|that)\b"),
+    "Yet": re.compile(rf"{_VERB}|(?:another|again|to|more|others?)\b"),
+    "And": re.compile(_VERB),
+}
+#: … or, behind a comma, that it is one half of a phrase: "So, too, is", "Still, though".
+_BOUND_BY_COMMA = re.compile(r"(?:too|though|as now|again|anyway)\b")
 #: "Why it matters: …": the label of a paragraph.
 _LABEL = re.compile(
     r"^(?:Driving the news|Why (?:it|this) matters|The big picture|Zoom(?:ing)? (?:in|out)|State of play|"
@@ -70,8 +88,6 @@ _VERDICT = re.compile(
 )
 #: Bare (no comma) only these may go: "Still waters" and "Then-President" must stay.
 _BARE_CONNECTIVES = frozenset({"And", "But", "Yet", "So", "Meanwhile"})
-#: These assert a time or a relation; they are cut only where a comma marks them as loose.
-_KEEP_WITHOUT_COMMA = frozenset({"Earlier", "Then", "Still", "Instead", "Also"})
 
 #: Openers that reckon from a sentence before: cut, but for the day they name ("Later on Friday, …").
 _LOOSE_TIME = re.compile(
@@ -120,14 +136,27 @@ def _cut_dateline(worded: Worded) -> Worded:
 
 
 def _cut_connective(worded: Worded) -> Worded:
-    match = _CONNECTIVE.match(worded.text)
-    if match is None:
-        return worded
-    word = match.group(0).rstrip(", ")
-    if not match["comma"] and (word not in _BARE_CONNECTIVES or word in _KEEP_WITHOUT_COMMA):
-        return worded
-    cut = apply(worded, "delete-connective", 0, match.end())
-    return Worded(capital(cut.text), cut.operations)
+    """Return the sentence without its connectives, of which there may be two: "And yet the house …"."""
+    while match := _CONNECTIVE.match(worded.text):
+        rest = worded.text[match.end() :]
+        second = _CONNECTIVE.match(capital(rest))
+        is_half = (
+            second and second[0].strip() in _BOUND and not _is_loose(second, rest[second.end() :])
+        )
+        if is_half or not _is_loose(match, rest):
+            break
+        cut = apply(worded, "delete-connective", 0, match.end())
+        worded = Worded(capital(cut.text), cut.operations)
+    return worded
+
+
+def _is_loose(match: re.Match[str], rest: str) -> bool:
+    """Return whether a connective may go and leave a sentence: a subject follows, or a comma parts it off."""
+    if match["comma"]:
+        return _BOUND_BY_COMMA.match(rest) is None
+    word = match.group(0).strip()
+    bound = _BOUND.get(word)
+    return word in _BARE_CONNECTIVES and not (bound and bound.match(rest))
 
 
 def _cut_loose_time(worded: Worded) -> Worded:

@@ -41,12 +41,19 @@ _LOOSE_LINK = re.compile(
     r", (?:however|meanwhile|moreover|in addition|for (?:his|her|its|their) part|of course|in turn|"
     r"for example|for instance|additionally),"
 )
-#: An outlet's adjective before what it judges: "a steep rise", "the stunning move".
+#: An outlet's adjective before what it judges: "a steep rise", "the stunning move"; cliffs are steep.
 _JUDGING = re.compile(
     r"(?P<article>\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[’']s) "
-    r"(?P<word>steep|stark|stunning|surprising|shocking|startling|disappointing|dramatic|disastrous|explosive|blistering|"
+    r"(?P<word>steep(?! (?:[a-z]+ )?(?:cliffs?|slopes?|hills?|hillsides?|banks?|valleys?|mountains?|mountainsides?|"
+    r"streets?|stairs|steps|ravines?|embankments?|paths?|roads?|climbs?|ascents?|descents?|terrain|gorges?|roofs?|"
+    r"canyons?|ridges?|sides?)\b)|stark|stunning|surprising|shocking|startling|disappointing|dramatic|disastrous|explosive|blistering|"
     r"scathing|bombshell|bizarre|scrappy|snarky|embattled|controversial|besieged|brazen|blunt|damning|staggering|"
     r"jaw-dropping|far-fetched|outrageous|remarkable|spectacular|so-called) (?=[\w$£€“\"])"
+)
+#: … and before what is charged or lost, without an article: "put steep tariffs on steel".
+_STEEP = re.compile(
+    r"(?<=[a-z] )(?P<word>steep) (?=(?:new |import |export |trade |price )?(?:tariffs?|dut(?:y|ies)|cuts?|"
+    r"tax(?:es)?|fines?|rises?|falls?|declines?|drops?|increases?|fees?|lev(?:y|ies)|penalt(?:y|ies)|loss(?:es)?|costs?|prices?|rents?)\b)"
 )
 _TRAILING_CLAUSE = re.compile(
     r",\s+(?:which|who|whose|where|while|as|with|after which|[a-z]+ing)\s[^,;]*(?:,[^;]*)?(?=[.]$)"
@@ -89,6 +96,8 @@ def cut_judgements(worded: Worded) -> Worded:
                 worded = apply(worded, "delete-judgement", start, end, right + " ")
                 continue
         worded = apply(worded, "delete-judgement", start, end)
+    while match := first_outside_quotes(_STEEP, worded.text):
+        worded = apply(worded, "delete-judgement", match.start(), match.end())
     return worded
 
 
