@@ -201,6 +201,9 @@ def _are_known(statement: Statement, known: frozenset[str]) -> bool:
         for n in statement.names
         if " " not in n.canonical
         and (n.kind is NameKind.PERSON or n.canonical.casefold() in GIVEN_NAMES)
+        and not statement.exact.startswith(
+            " of ", n.end - statement.start
+        )  # a ship, "Grace of Ardel"
     }
     return all(b in known or name_key(b) in known for b in bare)
 

@@ -63,7 +63,7 @@ _ELLIPTIC = re.compile(
 _CONTRASTS = re.compile(r"\b(?:but|while|whether|although|though|if|or|and|unless|when)\b", re.I)
 #: Documents and deeds that a sentence cannot open with unless it, or a headline, says which is meant.
 _WHICH = re.compile(
-    r"The (?P<thing>treaty|pact|accord|agreement|memo|memorandum|document|documents|contract|settlement|ceremony|"
+    r"The (?P<thing>treaty|pact|accord|agreement|memo|memorandum|document|documents|settlement|ceremony|"
     r"meeting|event|letter|email|speech|interview|survey|study|poll|project|deal)\b"
     r"(?! (?:of|between|by|with|on|at|in|from|to|that|which|signed|for|about|under|over)\b|"
     r", (?:which|who|an?|the|signed|held|called|known|titled)\b)"
