@@ -59,7 +59,7 @@ _INTERPRETS = re.compile(
     r"likely to be (?:interpreted|seen|read|remembered)|"
     r", likely [a-z]+ing|(?:just|merely|but|only) the latest|latest in an? (?:[a-z]+ )?(?:series|string|line|wave) of|"
     r"(?:stark|harsh|grim|sobering|bitter|uncomfortable) (?:reality|truth|fact|reminder|warning|contrast|choice)|"
-    r"longstanding (?:feud|hostility|hatred|enmity|antipathy)|dislike|disdain|contempt for|animosity|grudge|vendetta|"
+    r"longstanding (?:dislike|feud|hostility|hatred|enmity|antipathy)|disdain|contempt for|animosity|grudge|vendetta|"
     r"(?:is|are|was|were) supposed to|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
