@@ -61,7 +61,8 @@ _INTERPRETS = re.compile(
     r"delicate balanc\w+|serious trim|thumb on|Uncle Sam|"
     r", likely [a-z]+ing|(?:just|merely|but|only) the latest|latest in an? (?:[a-z]+ )?(?:series|string|line|wave) of|"
     r"(?:stark|harsh|grim|sobering|bitter|uncomfortable) (?:reality|truth|fact|reminder|warning|contrast|choice)|"
-    r"longstanding (?:feud|hostility|hatred|enmity|antipathy)|dislike|disdain|contempt for|animosity|grudge|vendetta|"
+    r"longstanding (?:dislike|feud|hostility|hatred|enmity|antipathy)|s dislike of|disdain|"
+    r"contempt for|animosity|grudge|vendetta|"
     r"(?:is|are|was|were) supposed to|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
@@ -216,6 +217,9 @@ def _are_known(statement: Statement, known: frozenset[str]) -> bool:
         for n in statement.names
         if " " not in n.canonical
         and (n.kind is NameKind.PERSON or n.canonical.casefold() in GIVEN_NAMES)
+        and not statement.exact.startswith(
+            " of ", n.end - statement.start
+        )  # a ship, "Grace of Ardel"
     }
     return all(b in known or name_key(b) in known for b in bare)
 

@@ -26,8 +26,7 @@ from winnow.text.similarity import STOPWORDS
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_](?:[\w]|[’'&-](?=\w)|&)*\.?")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}s?$|(?:[A-Z]\.){2,}$")
 _CONNECTORS = frozenset({"of", "the", "and", "for", "&"})
-#: An initial's full stop opens nothing: "Robert F. Kennedy".
-_SENTENCE_OPEN = re.compile(r"[\"“‘'«(\[—–:•*·-]\s*$|(?:[!?…]|(?<!\s[A-Z])\.)[\"”’')]*\s+$")
+_SENTENCE_OPEN = re.compile(r"[\"“‘'«(\[—–:•*·-]\s*$|[.!?…][\"”’')]*\s+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,9 +281,9 @@ class _People:
     def __init__(self, names: list[Name], title: tuple[Name, ...], relatives: Set[str]) -> None:
         self._full: dict[str, Name] = {}
         self._by_surname: dict[str, Counter[str]] = {}
-        self._relatives = {_without_initials(name_key(canonical)) for canonical in relatives}
+        self._relatives = {name_key(canonical) for canonical in relatives}
         for name in [*names, *title]:
-            key = _person_key(name)
+            key = name_key(name.canonical)
             if name.kind is NameKind.PERSON and " " in key and not _opens_with_place(name):
                 self._full.setdefault(key, name)
                 self._by_surname.setdefault(key.split()[-1], Counter())[key] += 1
@@ -295,7 +295,7 @@ class _People:
         next: a former president, not the wife mentioned once. Who is only brought in as somebody's
         father or wife does not own the surname.
         """
-        key = _person_key(name)
+        key = name_key(name.canonical)
         if " " in key:
             return self._full.get(key)
         found = self._by_surname.get(key, Counter())
@@ -307,19 +307,6 @@ class _People:
         if not fits or (len(fits) == 2 and fits[0][1] < 2 * fits[1][1]):
             return None
         return self._full[fits[0][0]]
-
-
-def _person_key(name: Name) -> str:
-    return _without_initials(name_key(name.canonical))
-
-
-def _without_initials(key: str) -> str:
-    """Return a key without what some outlets leave out: "robert f holm jr" is "robert holm"."""
-    words = key.split()
-    if len(words) > 2 and words[-1] in {"jr", "sr", "ii", "iii"}:
-        words.pop()
-    inner = [w for w in words[1:-1] if len(w) > 1]
-    return " ".join([*words[:1], *inner, *words[1:][-1:]])
 
 
 def _opens_with_place(name: Name) -> bool:
