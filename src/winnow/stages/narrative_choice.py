@@ -149,10 +149,9 @@ def _suits(choice: Candidate, slot: Slot | None, chosen: Sequence[Candidate], ro
 
 
 def _balance(chosen: Sequence[list[Candidate]]) -> list[list[Candidate]]:
-    """Return the sides with the longer ones cut, weakest sentence first, towards the shortest."""
+    """Return the sides with the longer ones cut, weakest sentence first, towards the shortest that speaks."""
     lengths = [sum(c.argument.words for c in choices) for choices in chosen]
-    said = [n for n in lengths if n >= MIN_WORDS]
-    floor = max(min(said, default=0), MIN_PARAGRAPH)
+    floor = max(min((n for n in lengths if n), default=0), MIN_PARAGRAPH)
     kept = [_cut(_position(choices), floor) for choices in chosen]
     if (
         sum(map(bool, kept)) == 1
