@@ -10,7 +10,7 @@ import numpy as np
 
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.material import FACTUAL, Material
-from winnow.stages.support import contradicts_figures, supports
+from winnow.stages.support import contradicts_figures, has_figures_of, supports
 from winnow.types import CitedSentence, Claim, Evidence, Fact, Statement
 
 #: Further passages cited per sentence.
@@ -54,7 +54,8 @@ def supporters(text: str, row: int, material: Material) -> list[Statement]:
 def is_outvoted(text: str, row: int, material: Material) -> bool:
     """Return whether more origins, two at least, give another figure or year for the same thing.
 
-    A local edit of wire copy introduces such errors; what many say otherwise is no fact.
+    A local edit of wire copy introduces such errors; what many say otherwise is no fact.  An article that gives
+    this figure too is not against it: its other figure is of something else (the part beside the whole).
     """
     alike = material.vectors @ material.vectors[row]
     near = [int(i) for i in np.nonzero(alike >= SAME_THING)[0] if int(i) != row]
@@ -65,6 +66,9 @@ def is_outvoted(text: str, row: int, material: Material) -> bool:
     ]
     if not against:
         return False
+    loosely = [material.statements[int(i)] for i in np.nonzero(alike >= NEAR)[0]]
+    telling = {s.article_id for s in loosely if has_figures_of(s.exact, text)}
+    against = [s for s in against if s.article_id not in telling]
     opposed = len(material.origins_of(against))
     return opposed >= 2 and opposed > len(material.origins_of(supporters(text, row, material)))
 

@@ -24,6 +24,7 @@ from winnow.stages.budget import VerbatimBudget
 from winnow.stages.centre import opening_vector
 from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.printable import quoted_share
+from winnow.stages.support import slips_in_year
 from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
 from winnow.types import ArticleId, CitedSentence, Claim, NameKind, Statement
@@ -41,6 +42,8 @@ REDUNDANT, REDUNDANT_WITH_WORDS = 0.68, 0.60
 SHARED_WORDS = 0.40
 #: … or above this one with a figure of one unit in common ("31 votes to 28").
 REDUNDANT_WITH_FIGURE = 0.60
+#: Above this cosine two sentences that share one of their years and not the other contradict.
+DIFFERS = 0.45
 #: A sentence repeats when this share of its content words has been told before, here and there.
 KNOWN_WORDS = 0.50
 #: A lead that names and counts nothing new tells the central event again above this cosine with it.
@@ -267,7 +270,9 @@ class _Choice:
         return (
             self.budget.fits(*own.sentence.evidence)
             and not any(
-                own.claim.id == self.candidates[j].claim.id or self._repeats(i, j)
+                own.claim.id == self.candidates[j].claim.id
+                or self._repeats(i, j)
+                or self._differs(i, j)
                 for j in self.taken
             )
             and not self._restates(i)
@@ -288,6 +293,15 @@ class _Choice:
             and own.figures <= counted
             and set(_DIGITS.findall(own.sentence.text)) <= digits
             and not quoted_share(own.sentence.text)
+        )
+
+    def _differs(self, i: int, j: int) -> bool:
+        """Return whether two sentences say otherwise of one thing: "from 2001 until 2019", "between 2001 and 2009"."""
+        a, b = self.candidates[i], self.candidates[j]
+        return (
+            self.alike[i, j] >= DIFFERS
+            and bool(a.names & b.names)
+            and slips_in_year(a.sentence.text, b.sentence.text)
         )
 
     def _repeats(self, i: int, j: int) -> bool:

@@ -64,13 +64,17 @@ _INTERPRETS = re.compile(
     r"longstanding (?:dislike|feud|hostility|hatred|enmity|antipathy)|s dislike of|disdain|"
     r"contempt for|animosity|grudge|vendetta|"
     r"(?:is|are|was|were) supposed to|"
+    r"(?:have|has|had) rushed to|"
+    r"(?:firmly|finally) address(?:ed|es|ing)|tumult|upheaval|strangled|"
+    r"forced to (?:acknowledge|admit|concede)|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
 )
 #: By what it says somebody did, an outlet says that it is true: "also highlighted a stark reality".
 _VOUCHES = re.compile(
     r"\b(?:highlight|underscor|underlin|illustrat|expos|acknowledg|recogni[sz])(?:e?s|e?d|ing) (?:a|an|the) "
-    r"(?:[a-z]+ )?(?:reality|truth|fact)\b",
+    r"(?:[a-z]+ )?(?:reality|truth|fact)\b|^(?:While|Although|Though) this is (?:good|bad|welcome|promising)\b|"
+    r"\b(?:openly |freely )?expressed (?:his|her|their) views?\b",
     re.IGNORECASE,
 )
 #: Places that a bullet moves up when it says the same as the one before (chosen on the gold stories).

@@ -126,11 +126,17 @@ def is_first_name_only(statement: Statement, article: Article) -> bool:
 def _in_full(sentence: CitedSentence, short: str, name: str, article: Article) -> CitedSentence:
     name = name_in_full(name, article)
     full = _full_name(sentence.text, short, name)
-    at = article.text.find(name)
+    at = _mentioned(name, article.text)
     if full is None or at < 0:
         return sentence
     mention = Evidence(article.id, at, at + len(name), name)
     return _edited(sentence, full, mention, Operation("resolve-name", short, name))
+
+
+def _mentioned(name: str, text: str) -> int:
+    """Return where the text names a person, not another of the name: "William Orrick", not "William Orrick Jr."."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w| (?:Jr|Sr|II|III)\b)", text)
+    return found.start() if found else text.find(name)
 
 
 def _edited(
@@ -265,6 +271,8 @@ def _long_form(article: Article, short: str) -> Evidence | None:
         return None
     for start in (m.start() for m in re.finditer(word, match[0])):
         name = match[0][start : -len(short) - 3]
+        if name.endswith(("'s", "’s")):
+            return None  # "Republic of Congo's (DRC)": in the place of "DRC" it would be a genitive
         if "".join(w[0] for w in name.split() if w[0].isupper()) == short:
             at = match.start() + start
             return Evidence(article.id, at, match.end(), article.text[at : match.end()])

@@ -106,7 +106,7 @@ _READER = re.compile(
     r"\b(?:you|your|I|I'm|I’m|me|my|we|we're|we’re|our|us|let's|let’s|click|subscribe|newsletter|sign up|"
     r"read more|follow us|watch:|photo:|image:|getty|advertisement(?!s? (?:of|for|by|that|on)\b)|copyright|"
     r"editor[’']s note|"
-    r"anyone with information|crimestoppers|some (?:choice|harsh|specific|strong) words|"
+    r"anyone with information|crimestoppers|(?:days?|months?|weeks?)[’']? (?:of )?free access|free trial|exclusive access|some (?:choice|harsh|specific|strong) words|"
     r"(?:guest|host|viewers?|fans?) (?:erupts?|slams?|blasts?))\b",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ _READER = re.compile(
 _CAPTION = re.compile(
     r"(?<!day)(?<!\d), (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\.$"
 )
-_ENDS_WELL = re.compile(r"[.!…](?:[\"”’')\]]{0,2})$")
+_ENDS_WELL = re.compile(r"(?:(?<!\.\.)[.!]|…(?=[\"”’]))(?:[\"”’')\]]{0,2})$")
 _FRAGMENT = re.compile(
     r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|"
     r"(?:[A-Z][\w’'&-]*,? ){0,3}[A-Z][\w’'-]+:\s)"
@@ -133,7 +133,7 @@ _VERBLESS = re.compile(
     r"professor|chair\w*|spokes\w+|founder|head|leader|author|editor|manager|analyst|lawyer|attorney) "
     r"(?:of|at|for|with|in) [^,]*\.$|"
     r"(?:Among|Top on|On the list|Also on)\b[^:.]{2,40}: |"
-    r"(?:Seems|Looking|Looks|Sounds|Watch|See|Get|Share|Hide|Follow|Meet|Scroll|Enter) |"
+    r"(?:Seems|Looking|Looks|Sounds|Watch|See|Get|Share|Hide|Follow|Meet|Scroll|Enter|Request) |"
     r"[A-Z][a-z]{5,}\. [A-Z][a-z]|"
     r"A report (?:at|in|by|from) |"
     r"So (?:is|are|was|were|do|does|did|has|have|had|will|would)\b)"
@@ -142,6 +142,12 @@ _VERBLESS = re.compile(
 _PRESENT = re.compile(
     r"^(?:[A-Z][\w.’'-]* ){1,4}(?:passes|approves|blocks|rejects|arrests|sues|orders|bans|fires|votes|signs|backs|"
     r"wins|loses|dies|resigns|halts|clears|jails|charges|unveils|launches|slams|vows|urges)\b"
+)
+#: Of the coverage instead of what happened: "As Tarn News reported, …", "…, as the Ardel Courier points out".
+_OF_COVERAGE = re.compile(
+    r"\b[Aa]s (?:the )?(?:[A-Z][\w.’'-]* ){1,5}(?:has |have )?(?:previously |earlier |first |also )?"
+    r"(?:reported|reports|noted|notes|wrote|writes|points? out|pointed out)\b|"
+    r"^(?:For|In) (?:the )?(?:[A-Z][\w.’'-]* ?){1,4}, (?:[A-Z][\w.’'-]* ){1,3}(?:reports|writes|argues|looks|asks)\b"
 )
 #: What an agency says of its own work, and what nobody said.
 _BOILERPLATE = re.compile(
@@ -185,6 +191,7 @@ def is_printable(text: str, statement: Statement) -> bool:
         and not _found_outside_quotes(_HERE, text)
         and not _CAPTION.search(text)
         and not _BOILERPLATE.search(text)
+        and not first_outside_quotes(_OF_COVERAGE, text)
         and not _LEFTOVER.search(text)
         and not _HEADLINE.match(text)
         and not _VERBLESS.match(text)

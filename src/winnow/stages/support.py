@@ -124,6 +124,27 @@ def contradicts_figures(a: str, b: str) -> bool:
     >>> contradicts_figures("He ruled from 2001 to 2009.", "He ruled from 2001 to 2019.")
     True
     """
+    return slips_in_year(a, b) or conflicting_quantities(
+        content_of(a).quantities, content_of(b).quantities
+    )
+
+
+def slips_in_year(a: str, b: str) -> bool:
+    """Return whether two passages give as many years, share one and differ in another."""
     years, others = set(_YEAR.findall(a)), set(_YEAR.findall(b))
-    slips = len(years) == len(others) and bool(years & others) and years != others
-    return slips or conflicting_quantities(content_of(a).quantities, content_of(b).quantities)
+    return len(years) == len(others) and bool(years & others) and years != others
+
+
+def has_figures_of(passage: str, sentence: str) -> bool:
+    """Return whether a passage gives every figure and year of a sentence that gives some.
+
+    >>> has_figures_of("It fell by 3 million dollars, to 4 million.", "It fell to 4 million dollars.")
+    True
+    """
+    p, s = content_of(passage), content_of(sentence)
+    years = set(_YEAR.findall(sentence))
+    return (
+        bool(s.quantities or years)
+        and carries_quantities(s, p)
+        and years <= set(_YEAR.findall(passage))
+    )

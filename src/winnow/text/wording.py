@@ -48,12 +48,18 @@ _JUDGING = re.compile(
     r"streets?|stairs|steps|ravines?|embankments?|paths?|roads?|climbs?|ascents?|descents?|terrain|gorges?|roofs?|"
     r"canyons?|ridges?|sides?)\b)|stark|stunning|surprising|shocking|startling|disappointing|dramatic|disastrous|explosive|blistering|"
     r"scathing|bombshell|bizarre|scrappy|snarky|embattled|controversial|besieged|brazen|blunt|damning|staggering|"
-    r"jaw-dropping|far-fetched|outrageous|remarkable|spectacular|so-called) (?=[\w$£€“\"])"
+    r"jaw-dropping|far-fetched|outrageous|widely-supported|much-needed|long-overdue|hefty|remarkable|spectacular|so-called) (?=[\w$£€“\"])"
 )
 #: … and before what is charged or lost, without an article: "put steep tariffs on steel".
 _STEEP = re.compile(
     r"(?<=[a-z] )(?P<word>steep) (?=(?:new |import |export |trade |price )?(?:tariffs?|dut(?:y|ies)|cuts?|"
     r"tax(?:es)?|fines?|rises?|falls?|declines?|drops?|increases?|fees?|lev(?:y|ies)|penalt(?:y|ies)|loss(?:es)?|costs?|prices?|rents?)\b)"
+)
+#: By what an outlet adds behind a comma it says what the news means: ", underscoring the risks".
+_JUDGING_CLAUSE = re.compile(
+    r", (?:underscoring|highlighting|underlining|illustrating|signall?ing|marking|cementing|dashing hopes|"
+    r"drawing (?:praise|ire|criticism)|fuell?ing|dealing an?|sending an?|sparking|raising (?:questions|concerns|fears)|"
+    r"relieving)\b[^,;“”\"]*(?=\.$)"
 )
 _TRAILING_CLAUSE = re.compile(
     r",\s+(?:which|who|whose|where|while|as|with|after which|[a-z]+ing)\s[^,;]*(?:,[^;]*)?(?=[.]$)"
@@ -85,7 +91,7 @@ def _cut_link(worded: Worded) -> Worded:
 
 
 def cut_judgements(worded: Worded) -> Worded:
-    """Return the sentence without the adjectives by which its outlet judges; a speaker's own stay."""
+    """Return the sentence without the adjectives and last clause by which its outlet judges; a speaker's own stay."""
     while match := first_outside_quotes(_JUDGING, worded.text):
         start, end, article = match.start("word"), match.end(), match["article"]
         if article.lower() in {"a", "an"}:
@@ -98,7 +104,7 @@ def cut_judgements(worded: Worded) -> Worded:
         worded = apply(worded, "delete-judgement", start, end)
     while match := first_outside_quotes(_STEEP, worded.text):
         worded = apply(worded, "delete-judgement", match.start(), match.end())
-    return worded
+    return _cut_longest(worded, "delete-judging-clause", _JUDGING_CLAUSE)
 
 
 def _cut_asides(worded: Worded) -> Worded:
