@@ -12,7 +12,7 @@ from tests.unit.story_material import article, material
 from winnow.encoder import load_encoder
 from winnow.stages.budget import VerbatimBudget
 from winnow.stages.claims import find_claims
-from winnow.stages.corroboration import is_miscalled, supporters
+from winnow.stages.corroboration import is_miscalled, is_outvoted, supporters
 from winnow.stages.coverage import stands_beside
 from winnow.stages.facts import candidates_for, select_facts
 from winnow.stages.material import Material
@@ -294,3 +294,38 @@ def test_who_is_never_named_in_full_makes_a_sentence_worth_less() -> None:
         ]
         scores.append(found[0].score)
     assert scores[0] < 0.8 * scores[1]
+
+
+def test_the_whole_is_not_outvoted_by_its_part() -> None:
+    """Articles that give both figures tell of two things; those that give another alone are against it."""
+    whole = "The tariffs of Caldria will cut the deficit by $4 million over ten years, the bank of Ardel said."
+    part = "The tariffs of Caldria will cut the first deficit by $3 million over ten years, the bank of Ardel said."
+    both = [article(name, f"{whole}\n{part}") for name in "abc"]
+    alone = [article(name, part) for name in "bc"]
+
+    def outvoted(articles: list[Article]) -> bool:
+        made = material(*articles, encoder=load_encoder())
+        return is_outvoted(whole, _row(whole, made), made)
+
+    assert not outvoted(both)
+    assert outvoted([article("a", whole), *alone])
+
+
+def _row(text: str, made: Material) -> int:
+    return next(i for i, s in enumerate(made.statements) if s.exact == text)
+
+
+def test_a_page_does_not_give_two_years_for_one_thing() -> None:
+    """Of two reigns that begin alike and end in different years the page tells one."""
+    texts = {
+        "a": "President Otto Brandt faces trial in Ardel for treason, the court said on Friday.\n"
+        "Otto Brandt, who ruled Caldria from 2001 until 2019, is accused of the murder of 12 farmers near Tarnik.\n"
+        "The senate of Caldria took his immunity from him in May.",
+        "b": "The court of Ardel opens the trial for treason of Otto Brandt next week.\n"
+        "The judges of Ardel heard that Brandt ruled Caldria between 2001 and 2009, taking power from Emil Brandt.\n"
+        "Soldiers of Merrow hold the northern town of Tarnik since spring.",
+    }
+    made = material(*(article(n, t) for n, t in texts.items()), encoder=load_encoder())
+    facts = select_facts(find_claims(made), made, VerbatimBudget(made.articles))
+    told = " ".join(s.text for f in facts for s in f.sentences)
+    assert ("2009" in told) != ("2019" in told)

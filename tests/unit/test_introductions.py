@@ -183,3 +183,24 @@ def test_two_of_one_surname_are_not_told_apart_by_an_honorific() -> None:
         "Mr. Darrow said on Friday that the old harbour crane of Ardel was for sale."
     )
     assert introduced(text, 1)[1].text.startswith("Mr. Darrow said")
+
+
+def test_a_name_is_proved_by_its_own_bearer() -> None:
+    """ "William Darrow Jr." is another person than William Darrow."""
+    text = "William Darrow Jr. built the harbour of Ardel before the war.\n"
+    text += "Judge William Darrow of Merrow heard the case of the crane.\n"
+    text += "On Friday Darrow blocked the sale of the old harbour crane of Ardel to a museum."
+    source, sentence = introduced(text, 2)
+    assert "William Darrow" in sentence.text
+    proofs = [e for e in sentence.evidence if e.exact.endswith("William Darrow")]
+    assert proofs
+    assert all(not source.text[e.end :].startswith(" Jr") for e in proofs)
+
+
+def test_a_genitive_spells_nothing_out() -> None:
+    """ "Republic of Caldria's (ROC)" does not stand for "ROC" as it is."""
+    text = (
+        "Republic of Caldria's (ROC) council met on Friday.\n"
+        "On Monday the council said that the ROC would sell the harbour crane of Ardel."
+    )
+    assert "Caldria's" not in introduced(text, 1)[1].text

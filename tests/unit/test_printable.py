@@ -58,6 +58,11 @@ def test_whole_sentences_are_printable(text: str) -> None:
         ("heading", "Ardel Council passes the plan for the old harbour crane, ending a long row."),
         ("caption", "A long white ship of the Lode Line docked at the harbour of Ardel, Monday."),
         ("here", "The storm made landfall here in the north of Karsova on Friday at 9 p.m."),
+        ("coverage", "As Tarn News reported, the council of Ardel sold the old crane on Friday."),
+        ("coverage", "The case is not the only one in Ardel, as the Corvane Courier points out."),
+        ("coverage", "For the Corvane Courier, Piet Hallorn reports on the old crane of Ardel."),
+        ("cut off", "The council of Ardel sold the old crane to a museum that keeps ships and…"),
+        ("an offer", "Request 30 days free access to reports on the harbour of Ardel on Friday."),
         ("byline", "Piet Hallorn is a reporter for the Corvane Courier in the north of Karsova."),
     ],
 )  # fmt: skip

@@ -113,6 +113,7 @@ def test_what_only_looks_like_a_loose_opener_stays(passage: str) -> None:
         ("Prices rose by a steep 0.7 percent in July.", "Prices rose by a 0.7 percent in July."),
         ("The mayor made a stark assessment.", "The mayor made an assessment."),
         ("Darrow left in an explosive row.", "Darrow left in a row."),
+        ("The mayor asked for a much-needed bridge.", "The mayor asked for a bridge."),
         ("Darrow called it “a stunning failure” on Monday.", None),
         ("The hill has steep sides.", None),
     ],
@@ -349,3 +350,25 @@ def test_a_tidy_sentence_stays_as_it_is(words: list[str]) -> None:
 def test_what_is_charged_is_not_steep_and_a_cliff_is(passage: str, text: str) -> None:
     """An outlet's word for much goes, a description of land stays."""
     assert cut_judgements(Worded(passage)).text == text
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        (
+            "The council of Ardel sold the old crane on Friday, drawing praise from the harbour union.",
+            "The council of Ardel sold the old crane on Friday.",
+        ),
+        (
+            "The council of Ardel sold the old crane on Friday, saying nothing of the harbour union.",
+            None,
+        ),
+        (
+            "“The council of Ardel sold the old crane on Friday, drawing praise from all sides.”",
+            None,
+        ),
+    ],
+)
+def test_what_an_outlet_says_the_news_means_is_cut(passage: str, text: str | None) -> None:
+    """A last clause that interprets goes; one that reports, and a speaker's, stay."""
+    assert cut_judgements(Worded(passage)).text == (text or passage)

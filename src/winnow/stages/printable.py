@@ -106,7 +106,8 @@ _READER = re.compile(
     r"\b(?:you|your|I|I'm|I’m|me|my|we|we're|we’re|our|us|let's|let’s|click|subscribe|newsletter|sign up|"
     r"read more|follow us|watch:|photo:|image:|getty|advertisement(?!s? (?:of|for|by|that|on)\b)|copyright|"
     r"editor[’']s note|"
-    r"anyone with information|crimestoppers|(?:days?|months?|weeks?)[’']? (?:of )?free access|free trial|exclusive access|some (?:choice|harsh|specific|strong) words|"
+    r"anyone with information|crimestoppers|(?:days?|months?|weeks?)[’']? (?:of )?free access|free trial|"
+    r"some (?:choice|harsh|specific|strong) words|"
     r"(?:guest|host|viewers?|fans?) (?:erupts?|slams?|blasts?))\b",
     re.IGNORECASE,
 )

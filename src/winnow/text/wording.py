@@ -48,7 +48,8 @@ _JUDGING = re.compile(
     r"streets?|stairs|steps|ravines?|embankments?|paths?|roads?|climbs?|ascents?|descents?|terrain|gorges?|roofs?|"
     r"canyons?|ridges?|sides?)\b)|stark|stunning|surprising|shocking|startling|disappointing|dramatic|disastrous|explosive|blistering|"
     r"scathing|bombshell|bizarre|scrappy|snarky|embattled|controversial|besieged|brazen|blunt|damning|staggering|"
-    r"jaw-dropping|far-fetched|outrageous|widely-supported|much-needed|long-overdue|hefty|remarkable|spectacular|so-called) (?=[\w$£€“\"])"
+    r"jaw-dropping|far-fetched|outrageous|widely-supported|much-needed|"
+    r"long-overdue|hefty|remarkable|spectacular|so-called) (?=[\w$£€“\"])"
 )
 #: … and before what is charged or lost, without an article: "put steep tariffs on steel".
 _STEEP = re.compile(
