@@ -113,14 +113,24 @@ def sheet(page: StoryPage, store: StoreReader) -> str:
     for name, sentences in bullets(page):
         lines += [f"## {name}", ""]
         for sentence in sentences:
-            lines += [f"**{sentence.text}**", "", *_quoted(sentence.evidence, store), ""]
+            lines += [
+                f"**{sentence.text}**",
+                "",
+                *_quoted(sentence.evidence, store, sentence.in_part),
+                "",
+            ]
     lines += ["## articles", ""]
     lines += [f"- {a.outlet.name}: {a.title} ({a.position})" for a in page.articles]
     return "\n".join(lines) + "\n"
 
 
-def _quoted(evidence: Sequence[Evidence], store: StoreReader) -> list[str]:
-    return [f"- {_passage(one, store)}" for one in evidence]
+def _quoted(
+    evidence: Sequence[Evidence], store: StoreReader, in_part: Sequence[Evidence] = ()
+) -> list[str]:
+    return [
+        f"- {'[said to carry a part] ' if one in in_part else ''}{_passage(one, store)}"
+        for one in evidence
+    ]
 
 
 def _passage(evidence: Evidence, store: StoreReader) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from winnow.site.speech import say
 from winnow.site.views import Citation, Sentence
@@ -41,12 +41,18 @@ class Citer:
         cut = text.rfind(" ") + 1
         if len(text) - cut > _LONGEST_TAIL:  # an address, or a language without spaces
             cut = len(text)
-        return Sentence(text[:cut], text[cut:], self.marks(cited.evidence))
+        return Sentence(text[:cut], text[cut:], self.marks(cited.evidence, cited.in_part))
 
-    def marks(self, evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
-        """Return one mark a reference, in the order of the evidence."""
-        numbers = (self._number(e) for e in evidence)
-        return tuple(self._mark(n) for n in dict.fromkeys(numbers) if n is not None)
+    def marks(
+        self, evidence: Iterable[Evidence], in_part: Collection[Evidence] = ()
+    ) -> tuple[Citation, ...]:
+        """Return one mark a reference, in the order of the evidence; those ``in_part`` say so."""
+        whole: dict[int, bool] = {}
+        for one in evidence:
+            number = self._number(one)
+            if number is not None:
+                whole[number] = whole.get(number, False) or one not in in_part
+        return tuple(self._mark(n, in_part=not whole[n]) for n in whole)
 
     def marks_of(self, number: int) -> tuple[str, ...]:
         """Return the ids of the marks made so far for reference ``number``."""
@@ -58,10 +64,13 @@ class Citer:
         overlapping = (r.number for r in candidates if _overlap(r.evidence, evidence))
         return next(same, next(overlapping, None))
 
-    def _mark(self, number: int) -> Citation:
+    def _mark(self, number: int, *, in_part: bool) -> Citation:
         mark_id = f"cite-{number}-{len(self._marks[number]) + 1}"
         self._marks[number].append(mark_id)
-        return Citation(number, mark_id, self._labels[number])
+        label = self._labels[number]
+        if in_part:
+            label = say("%(source)s (for a part of the sentence)", source=label)
+        return Citation(number, mark_id, label, in_part)
 
 
 def _overlap(a: Evidence, b: Evidence) -> bool:

@@ -63,6 +63,8 @@ class Citation:
     mark_id: str
     #: For those who hear the page: "Source 3: Example Post".
     label: str
+    #: Whether the passage carries only a part of the sentence: a name in it, or most of its words.
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

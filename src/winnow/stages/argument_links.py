@@ -49,4 +49,4 @@ def fused(first: CitedSentence, second: CitedSentence) -> CitedSentence | None:
     evidence = (*first.evidence, *(e for e in second.evidence if e not in first.evidence))
     joined = Operation("join", second.text, f", adding that {clause}")
     operations = (*first.operations, *second.operations, joined)
-    return replace(first, text=text, evidence=evidence, operations=operations)
+    return replace(first, text=text, evidence=evidence, operations=operations, in_part=evidence)

@@ -146,6 +146,7 @@ def _edited(
         sentence,
         text=text,
         evidence=(*sentence.evidence, proof),
+        in_part=(*sentence.in_part, proof),
         operations=(*sentence.operations, operation),
     )
 

@@ -93,4 +93,10 @@ def _sentence(argument: Argument, who: str, *, is_again: bool) -> CitedSentence:
             in_present(text, plural=plural).replace("{verb}", verb + ending).replace("{who}", who)
         )
         text = text[:1].upper() + text[1:]
-    return CitedSentence(text, argument.evidence, argument.speaker, argument.operations)
+    return CitedSentence(
+        text,
+        argument.evidence,
+        argument.speaker,
+        argument.operations,
+        in_part=argument.evidence[1:],
+    )

@@ -112,6 +112,7 @@ def supports(passage: str, sentence: str) -> bool:
         and s.names <= (p.names | p.terms | {t.casefold() for t in passage.split()})
         and s.negated == p.negated
         and (s.is_prospect or not p.is_prospect)
+        and not slips_in_year(passage, sentence)
     )
 
 

@@ -72,6 +72,7 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
         evidence=tuple(evidence),
         attribution=statement.speaker if tells_source(worded.text, statement) else None,
         operations=worded.operations,
+        in_part=tuple(evidence[1:]),
     )
 
 

@@ -33,6 +33,8 @@ class CitedSentence:
     #: Who is said to say it, as printed in the sentence; ``None``: stated by the outlets themselves.
     attribution: str | None = None
     operations: tuple[Operation, ...] = ()
+    #: Of the evidence, the passages that carry a part alone: a name that was put in, or most of the words.
+    in_part: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:
