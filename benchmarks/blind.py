@@ -10,7 +10,8 @@ sheet is of one story and asks, with citations, labels and form taken off:
   supporters recognise their view, is the pair balanced, is it edited prose or clippings.  Read before the
   pages, these texts would tell which page is ours.
 
-Where two stories of the data are on one page, it is read once.
+Where two stories of the data are on one page, it is read once; stories without bullets are left out, and a
+bullet that the data give for two sides stands once, lest repetition decide.
 
 ``python -m benchmarks.blind tally --data DIR --json FILE`` adds up ``DIR/answers*.jsonl`` (one file per
 reader), with 95 % intervals from a bootstrap over stories.
@@ -111,12 +112,13 @@ def blinded(
     read: set[str] = set()
     for story in stories:
         page = _page_of(str(story["story_id"]), pages, story_at)
-        if page is None or page.story_id in read:
+        theirs = _theirs(story)
+        if page is None or page.story_id in read or not theirs:
             continue
         read.add(page.story_id)
         lot = random.Random(f"{_SEED} {story['story_id']}")
         sides, sides_key = _sides(page, lot)
-        versions = {"winnow": _ours(page), "bullets": _theirs(story)}
+        versions = {"winnow": _ours(page), "bullets": theirs}
         order = lot.sample(sorted(versions), 2)
         sheets.append(
             {"story": story["story_id"], "about": story["title"], **sides}
@@ -154,8 +156,10 @@ def _ours(page: StoryPage) -> list[str]:
 
 
 def _theirs(story: Mapping[str, Any]) -> list[str]:
+    """Return the bullets of the three sides; a line that two of them give stands once."""
     summaries = story["perspective_summaries"]
-    return [line for side in ("center", "left", "right") for line in summaries.get(side) or ()]
+    lines = (line for side in ("center", "left", "right") for line in summaries.get(side) or ())
+    return list({" ".join(line.split()).casefold(): line for line in lines}.values())
 
 
 # ------------------------------------------------------------------------------------- tally

@@ -160,3 +160,21 @@ def test_two_verbs_of_one_sentence_stand_in_one_tense() -> None:
 )
 def test_the_head_of_a_name_tells_its_number(speaker: str, plural: bool) -> None:
     assert is_plural(speaker) is plural
+
+
+def test_what_goes_on_meanwhile_is_no_part_of_what_is_said_and_fierce_verbs_are_plain() -> None:
+    """The outlet's scene behind a quotation is cut; "as" within what is said stays."""
+    made = worded(
+        "Ilse Marn has blasted the new toll on lorries, calling it “unfair and unreasonable,” as tempers "
+        "in the valley flare up once again."
+    )
+    assert made is not None
+    assert (
+        made.frame
+        == "{who} has criticised the new toll on lorries, calling it “unfair and unreasonable”."
+    )
+    assert {"plain-verb", "delete-second-clause"} <= {o.name for o in made.operations}
+    kept = worded(
+        "Ilse Marn described the toll as “unfair” and as a burden on the villages of the valley."
+    )
+    assert kept is not None and kept.frame.endswith("as a burden on the villages of the valley.")

@@ -47,6 +47,18 @@ def test_a_story_without_a_page_has_no_sheet() -> None:
     assert blinded([], STORIES, STORY_AT) == ([], {})
 
 
+def test_bullets_given_for_two_sides_stand_once_and_a_story_without_any_is_left_out() -> None:
+    """Else repetition, or an empty page, would decide for us."""
+    twice = STORIES[0] | {
+        "perspective_summaries": {"left": ["One.", "Two."], "center": ["two. "], "right": ["One."]}
+    }
+    none = STORIES[1] | {"perspective_summaries": {"left": [], "center": None}}
+    sheets, key = blinded(PAGES, [twice, none], STORY_AT)
+    theirs = next(name for name in "XY" if key["s0"][name] == "bullets")
+    assert [line.casefold().strip() for line in sheets[0][theirs]] == ["two.", "one."]
+    assert key.keys() == {"s0"}
+
+
 def test_a_page_of_two_stories_is_read_once() -> None:
     both = {url: "s0" if url.endswith("/0") else "s1" for url in STORY_AT}
     two = (PAGES[0].articles[0], replace(PAGES[0].articles[0], url="https://a.example/1"))

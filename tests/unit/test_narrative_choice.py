@@ -86,6 +86,23 @@ def quoting(who: str, claim: str) -> Candidate:
     return candidate(f"{who} said the toll {claim}.")
 
 
+def test_a_side_denies_what_is_said_of_it_once() -> None:
+    """A second denial adds who says it and nothing else; one that goes on is told."""
+    first, bare, more = (
+        elsewhere(candidate(text, slot=Slot.REBUTTAL), f"a{n}")
+        for n, text in enumerate(
+            (
+                "The council of Ardel has denied any misuse of the harbour's money, Ilse Marn said.",
+                "Piet Hallorn, who leads the party, rejected the accusations about the trip to Merrow.",
+                "Corin Hale rejected the accusations, saying that the county had paid for each boat itself.",
+            )
+        )
+    )
+    other = [candidate(CLAIMS[3])]
+    assert printed(choose_from([first, bare], other))[0] == ["council of Ardel"]
+    assert printed(choose_from([first, more], other))[0] == ["council of Ardel", "Corin Hale"]
+
+
 def test_no_words_are_quoted_twice() -> None:
     first = quoting("Ilse Marn", "was “robbery of the poor” and had no friends")
     again = quoting("Piet Hallorn", "would end in court as “robbery of the poor of the valley”")

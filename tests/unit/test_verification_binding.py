@@ -223,3 +223,13 @@ def test_an_alignment_tells_what_was_put_for_what() -> None:
     assert [t.word for t in change.dropped] == ["new"]
     assert change.before and change.after
     assert (change.before.word, change.after.word) == ("the", "crane")
+
+
+@pytest.mark.parametrize(
+    ("verb", "passes"), [("criticised", True), ("praised", False), ("mocked", False)]
+)
+def test_a_fierce_verb_may_become_its_plain_one_and_no_other(verb: str, passes: bool) -> None:
+    passage = (
+        "Mayor Ilse Darrow blasted the sale of the old harbour crane in Ardel to a scrap dealer."
+    )
+    assert (rules_broken(passage.replace("blasted", verb), passage) == set()) is passes

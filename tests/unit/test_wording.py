@@ -13,6 +13,7 @@ from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     cut_judgements,
+    plain_verbs,
     replay,
     resolve_speaker,
     shorten,
@@ -372,3 +373,24 @@ def test_what_is_charged_is_not_steep_and_a_cliff_is(passage: str, text: str) ->
 def test_what_an_outlet_says_the_news_means_is_cut(passage: str, text: str | None) -> None:
     """A last clause that interprets goes; one that reports, and a speaker's, stay."""
     assert cut_judgements(Worded(passage)).text == (text or passage)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Mayor Darrow slammed the sale of the crane.", "criticised the sale"),
+        (
+            "The union has blasted the plan, and slams the mayor.",
+            "criticised the plan, and criticises",
+        ),
+        ("The crane was slammed by a wave.", "slammed by a wave"),
+        ("Wreckers blasted through the wall of the quay.", "blasted through"),
+        ("She said the council “slammed the door on us”.", "“slammed the door"),
+    ],
+)
+def test_fierce_verbs_of_saying_become_plain(before: str, after: str) -> None:
+    """Not what somebody is quoted with, not what waves do; each is recorded."""
+    worded = plain_verbs(Worded(before))
+    assert after in worded.text
+    assert bool(worded.operations) == (worded.text != before)
+    assert {o.name for o in worded.operations} <= {"plain-verb"}

@@ -31,7 +31,7 @@ from winnow.stages.argument_text import (
 from winnow.stages.side_passages import Passage
 from winnow.stages.sides import SAYING
 from winnow.text.edit import Worded, capital, inside_quotes, word_count
-from winnow.text.wording import shorten, tidy
+from winnow.text.wording import plain_verbs, shorten, tidy
 from winnow.types import Article, Operation, Statement
 
 #: What a speaker is reported to hold has so many words at least, and less where the verb judges.
@@ -67,6 +67,10 @@ _ACTS = frozenset(
         "ordered",
         "ruled",
     }
+)
+#: Behind a quotation: ", as trade tensions flare up once again".
+_MEANWHILE = re.compile(
+    r",?(?P<mark>[”\"]),? (?:even )?(?:as|amid) (?!(?:an?|the|it|they|he|she) (?:adds?|said|says|put)\b)[^“”\"]{12,}\.$"
 )
 #: "is believed": others believe it.
 _PASSIVE = re.compile(r"(?:is|was|are|were|be|been)\b.*ed$", re.I)
@@ -140,8 +144,10 @@ def report(passage: Passage, article: Article) -> Argument | None:
         reads_well(bare, least=least) or _is_of_speaker(bare, named)
     ):
         return None
-    verb = _told_now(statement.cue, between, clause)
-    told = _also_now(clause) if verb != statement.cue else clause
+    plain = plain_verbs(Worded(statement.cue + " "))
+    cue_plainly = plain.text.strip()
+    verb = _told_now(cue_plainly, between, clause)
+    told = _also_now(clause) if verb != cue_plainly else clause
     frame = " ".join(f"{{who}} {between} {verb}".split()) + told
     cut = (Operation("delete-second-clause", tail, clause),) if clause != tail else ()
     return Argument(
@@ -150,7 +156,7 @@ def report(passage: Passage, article: Article) -> Argument | None:
         speaker,
         role,
         cite(article, statement, None, extra),
-        (*worded.operations, *cut),
+        (*worded.operations, *plain.operations, *cut),
         False,
     )
 
@@ -276,7 +282,10 @@ _OTHERS_HOLD = re.compile(
 
 
 def _own_words(tail: str) -> str:
-    """Return the clause without ", while others say …": what somebody else holds."""
+    """Return the clause without ", while others say …", what somebody else holds, or what goes on meanwhile."""
+    meanwhile = _MEANWHILE.search(tail)
+    if meanwhile and word_count(tail[: meanwhile.start()]) >= 4:
+        tail = tail[: meanwhile.start()].rstrip(" ,") + meanwhile["mark"] + "."
     match = re.search(r",?\s+(?:while|but|although|though|even as)\s", tail)
     if (
         match is None

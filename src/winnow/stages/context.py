@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winnow.stages.budget import VerbatimBudget
-from winnow.stages.coverage import Candidate
+from winnow.stages.coverage import REDUNDANT_WITH_NUMBER, Candidate
 from winnow.stages.facts import candidates_for, fact_of
 from winnow.stages.material import Material
+from winnow.stages.support import gives_same_number
 from winnow.text.similarity import content_terms
 from winnow.types import CitedSentence, Claim, Evidence, Fact, StatementKind
 
@@ -90,4 +91,8 @@ def repeats(
         if row is None
         else float(material.vectors[candidate.vector_row] @ material.vectors[row])
     )
-    return alike > above or shared > REPEATS_WITH_WORDS
+    if alike > above or shared > REPEATS_WITH_WORDS:
+        return True
+    return alike > REDUNDANT_WITH_NUMBER and gives_same_number(
+        candidate.sentence.text, sentence.text, shared
+    )

@@ -28,6 +28,8 @@ NEAR = 0.60
 WHOLE = 0.76
 #: Statements so like one another are about the same thing, so that their figures compare.
 SAME_THING = 0.72
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_WORD = re.compile(r"[\w$£€%]+")
 _FORMER = re.compile(
     r"\b[Ff]ormer (?:[A-Z]\S+ )?(?P<office>President|Vice President|Prime Minister|Chancellor|Governor|Gov\.|Mayor) "
     r"(?P<name>(?:[A-Z][\w.’'-]* ){0,2}[A-Z][\w’-]*\w)"
@@ -137,10 +139,18 @@ def _with_more(
         if origin not in cited and budget.take(evidence):
             cited.add(origin)
             more.append(evidence)
-            if term_containment(whole, content_of(statement.exact)) < WHOLE:
+            is_whole = term_containment(whole, content_of(statement.exact)) >= WHOLE
+            if not is_whole or _lacks_quotation(statement.exact, sentence.text):
                 in_part.append(evidence)
     return replace(
         sentence,
         evidence=(*sentence.evidence, *more),
         in_part=(*sentence.in_part, *in_part),
     )
+
+
+def _lacks_quotation(passage: str, sentence: str) -> bool:
+    """Return whether words that the sentence quotes, two or more, do not stand so in the passage."""
+    held = f" {' '.join(_WORD.findall(passage.casefold()))} "
+    quoted = (_WORD.findall(match[1].casefold()) for match in _QUOTED.finditer(sentence))
+    return any(len(words) > 1 and f" {' '.join(words)} " not in held for words in quoted)

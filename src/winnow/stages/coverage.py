@@ -24,7 +24,7 @@ from winnow.stages.budget import VerbatimBudget
 from winnow.stages.centre import opening_vector
 from winnow.stages.material import FACTUAL, Material, Vectors
 from winnow.stages.printable import quoted_share
-from winnow.stages.support import slips_in_year
+from winnow.stages.support import gives_same_number, slips_in_year
 from winnow.text.edit import word_count
 from winnow.text.similarity import content_terms
 from winnow.types import ArticleId, CitedSentence, Claim, NameKind, Statement
@@ -40,8 +40,8 @@ STRAY_OPENING, STRAY_NEAREST = 0.20, 0.30
 #: Two sentences say the same above the first cosine, or above the second with many words shared.
 REDUNDANT, REDUNDANT_WITH_WORDS = 0.68, 0.60
 SHARED_WORDS = 0.40
-#: … or above this one with a figure of one unit in common ("31 votes to 28").
-REDUNDANT_WITH_FIGURE = 0.60
+#: … or above these with a figure of one unit ("31 votes to 28"), or a telling number ("more than 280"), in common.
+REDUNDANT_WITH_FIGURE, REDUNDANT_WITH_NUMBER = 0.55, 0.40
 #: Above this cosine two sentences that share one of their years and not the other contradict.
 DIFFERS = 0.45
 #: A sentence repeats when this share of its content words has been told before, here and there.
@@ -49,7 +49,7 @@ KNOWN_WORDS = 0.50
 #: A lead that names and counts nothing new tells the central event again above this cosine with it.
 RESTATES = 0.55
 #: Cosines between which a second sentence may join a bullet, and words the two may share.
-JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.30, 0.66, 0.30
+JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.50, 0.66, 0.30
 #: A sentence quoted beyond this share joins no bullet: what someone argues is no half of a fact.
 MOSTLY_QUOTED = 0.30
 #: How much more likely the first sentences of an article are to tell the central event.
@@ -203,18 +203,28 @@ class _Choice:
         )
 
     def bullets(self, limit: int) -> list[tuple[Candidate, ...]]:
-        bullets: list[tuple[Candidate, ...]] = []
-        while len(bullets) < limit:
+        leads: list[int] = []
+        followers: dict[int, int] = {}
+        while len(leads) < limit:
             lead = self._best(self._first() if not self.taken else self._openers())
             if lead is None:
                 break
             self._take(lead)
+            leads.append(lead)
             follower = self._best(self._followers(lead))
             if follower is not None:
                 self._take(follower)
-            chosen = (lead,) if follower is None else (lead, follower)
-            bullets.append(tuple(self.candidates[i] for i in chosen))
-        return bullets
+                followers[lead] = follower
+        rows = ((i, followers[i]) if i in followers else (i,) for i in leads)
+        return [tuple(self.candidates[i] for i in bullet) for bullet in rows]
+
+    def _may_join(self, lead: int, i: int) -> bool:
+        words = self.candidates[lead].words
+        return (
+            words < LONG_ENOUGH
+            and words + self.candidates[i].words <= BULLET_WORDS
+            and self._joins(lead, i)
+        )
 
     def _first(self) -> list[int]:
         """Return the candidate that tells the central event best."""
@@ -235,13 +245,10 @@ class _Choice:
         return [i for i, c in enumerate(self.candidates) if c.may_open and self._is_new(i)]
 
     def _followers(self, lead: int) -> list[int]:
-        first = self.candidates[lead]
-        if first.words >= LONG_ENOUGH:
+        if self.candidates[lead].words >= LONG_ENOUGH:
             return []
         return [
-            i
-            for i, c in enumerate(self.candidates)
-            if first.words + c.words <= BULLET_WORDS and self._joins(lead, i) and self._is_new(i)
+            i for i in range(len(self.candidates)) if self._may_join(lead, i) and self._is_new(i)
         ]
 
     def _joins(self, lead: int, i: int) -> bool:
@@ -307,10 +314,14 @@ class _Choice:
     def _repeats(self, i: int, j: int) -> bool:
         if self.alike[i, j] > REDUNDANT:
             return True
-        figures = self.candidates[i].figures & self.candidates[j].figures
-        if figures and self.alike[i, j] > REDUNDANT_WITH_FIGURE:
+        a, b = self.candidates[i], self.candidates[j]
+        shared = _shared(a.terms, b.terms)
+        if a.figures & b.figures and self.alike[i, j] > REDUNDANT_WITH_FIGURE:
             return True
-        shared = _shared(self.candidates[i].terms, self.candidates[j].terms)
+        if self.alike[i, j] > REDUNDANT_WITH_NUMBER and gives_same_number(
+            a.sentence.text, b.sentence.text, shared
+        ):
+            return True
         return bool(shared > SHARED_WORDS and self.alike[i, j] > REDUNDANT_WITH_WORDS)
 
     def _best(self, rows: Sequence[int]) -> int | None:

@@ -37,6 +37,13 @@ _TOLD = 0.65
 #: Two sentences with more of their words in common than this say the same.
 _SAME = 0.5
 
+#: "Denies the allegations": whoever says it next says nothing new.
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed))\b(?: \w+){0,3}? "
+    r"(?:allegations?|accusations?|charges?|claims?|wrongdoing|misuse|any)\b",
+    re.IGNORECASE,
+)
+
 Budget = Callable[[ArticleId], int]
 
 
@@ -138,6 +145,8 @@ def _suits(choice: Candidate, slot: Slot | None, chosen: Sequence[Candidate], ro
         return False
     if len(chosen) >= MAX_SENTENCES or total >= AIM_WORDS or total + argument.words > MAX_WORDS - 8:
         return False
+    if _only_denies(choice) and any(_DENIAL.search(c.argument.frame) for c in chosen):
+        return False
     quoted = [c.argument.speaker for c in chosen if c.argument.is_quotation]
     if argument.is_quotation and (len(quoted) >= MAX_QUOTATIONS or argument.speaker in quoted):
         return False
@@ -146,6 +155,14 @@ def _suits(choice: Candidate, slot: Slot | None, chosen: Sequence[Candidate], ro
     )
     same_voice = sum(c.argument.passage.unit.voice == argument.passage.unit.voice for c in chosen)
     return same_article < MAX_PER_ARTICLE and same_voice < MAX_PER_SPEAKER and room.admits(choice)
+
+
+def _only_denies(choice: Candidate) -> bool:
+    """Return whether the sentence denies and goes on to say nothing else."""
+    denial = _DENIAL.search(choice.argument.frame)
+    return denial is not None and not re.search(
+        r"[,;“\"]| and | but ", choice.argument.frame[denial.end() :]
+    )
 
 
 def _balance(chosen: Sequence[list[Candidate]]) -> list[list[Candidate]]:

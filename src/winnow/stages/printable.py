@@ -118,7 +118,9 @@ _CAPTION = re.compile(
 _ENDS_WELL = re.compile(r"(?:(?<!\.\.)[.!]|…(?=[\"”’]))(?:[\"”’')\]]{0,2})$")
 _FRAGMENT = re.compile(
     r"^(?:[\"“]?[a-z]|[^A-Za-zÀ-Þ0-9\"“'‘$£€₹]|\d{1,2}:\d\d|\d+\s?[–-]\s?\d+,|[QA]:|"
-    r"(?:[A-Z][\w’'&-]*,? ){0,3}[A-Z][\w’'-]+:\s)"
+    r"(?:[A-Z][\w’'&-]*,? ){0,3}[A-Z][\w’'-]+:\s|"
+    r"[A-Z][\w’'-]*(?: (?!said|says|wrote)[a-z&][\w’'-]*){1,5}: (?=[A-Z])|"  # a heading of a list
+    r"[A-Z][\w’'-]*(?: [\w’'-]+){0,4} [–—-] (?=[A-Z][^–—]*$))"
 )
 #: "X arrested after allegations of …": a headline's verb without its auxiliary.
 _HEADLINE = re.compile(
@@ -148,6 +150,7 @@ _PRESENT = re.compile(
 _OF_COVERAGE = re.compile(
     r"\b[Aa]s (?:the )?(?:[A-Z][\w.’'-]* ){1,5}(?:has |have )?(?:previously |earlier |first |also )?"
     r"(?:reported|reports|noted|notes|wrote|writes|points? out|pointed out)\b|"
+    r"(?<=[”\"]) (?:the )?(?:[A-Z][\w.’'-]* ){1,4}reports\.$|"
     r"^(?:For|In) (?:the )?(?:[A-Z][\w.’'-]* ?){1,4}, (?:[A-Z][\w.’'-]* ){1,3}(?:reports|writes|argues|looks|asks)\b"
 )
 #: What an agency says of its own work, and what nobody said.

@@ -116,6 +116,11 @@ def supports(passage: str, sentence: str) -> bool:
     )
 
 
+#: A number as large as this, no year, is of one thing wherever a story gives it.
+TELLING_NUMBER = 20
+#: A year is when two sentences have this share of their content words in common.
+SHARED_WITH_YEAR = 0.40
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -149,3 +154,23 @@ def has_figures_of(passage: str, sentence: str) -> bool:
         and carries_quantities(s, p)
         and years <= set(_YEAR.findall(passage))
     )
+
+
+def gives_same_number(a: str, b: str, shared: float) -> bool:
+    """Return whether two sentences of one story give a number too large for chance, or much the same and a year.
+
+    ``shared`` is the share of content words that the two have in common.  Read on real pages.
+
+    >>> gives_same_number("More than 280 people were charged.", "It was one of 280 cases.", 0.1)
+    True
+    >>> gives_same_number("She met him in 1990.", "He bought the paper in 1990.", 0.2)
+    False
+    """
+    if _telling_numbers(a) & _telling_numbers(b):
+        return True
+    return shared >= SHARED_WITH_YEAR and bool(set(_YEAR.findall(a)) & set(_YEAR.findall(b)))
+
+
+def _telling_numbers(text: str) -> frozenset[str]:
+    found = (n.rstrip(".,") for n in _DIGITS.findall(_YEAR.sub(" ", text)))
+    return frozenset(n for n in found if float(n.replace(",", "")) >= TELLING_NUMBER)

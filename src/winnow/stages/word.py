@@ -11,6 +11,7 @@ from winnow.text.polarity import is_unprintable
 from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     cut_judgements,
+    plain_verbs,
     resolve_speaker,
     shorten,
     tidy,
@@ -64,7 +65,7 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
             if named is None:
                 return None
             evidence.append(named)
-    worded = shorten(worded)
+    worded = shorten(plain_verbs(worded))
     if worded is None or not is_printable(worded.text, statement):
         return None
     return CitedSentence(

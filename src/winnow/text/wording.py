@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from winnow.text.cues import LOADED_REPORTING_VERBS
 from winnow.text.edit import (
     PROTECTED,
     Worded,
@@ -91,6 +92,13 @@ def _cut_link(worded: Worded) -> Worded:
     return apply(worded, "delete-connective", match.start(), match.end()) if match else worded
 
 
+#: "Ripped into", "blasted off": with a particle it is another verb; "blasted by a storm": no saying.
+_FIERCE = re.compile(
+    r"\b(?:slam(?:med|s)|blast(?:ed|s)|trashed)\b(?=[ ,])"
+    r"(?! (?:in|out|off|into|back|at|by|with|shut|through)\b)"
+)
+
+
 def cut_judgements(worded: Worded) -> Worded:
     """Return the sentence without the adjectives and last clause by which its outlet judges; a speaker's own stay."""
     while match := first_outside_quotes(_JUDGING, worded.text):
@@ -106,6 +114,18 @@ def cut_judgements(worded: Worded) -> Worded:
     while match := first_outside_quotes(_STEEP, worded.text):
         worded = apply(worded, "delete-judgement", match.start(), match.end())
     return _cut_longest(worded, "delete-judging-clause", _JUDGING_CLAUSE)
+
+
+def plain_verbs(worded: Worded) -> Worded:
+    """Return the sentence with "criticised" for "slammed" and "blasted", which judge whom they report.
+
+    >>> plain_verbs(Worded("The minister has blasted the tariffs.")).text
+    'The minister has criticised the tariffs.'
+    """
+    while match := first_outside_quotes(_FIERCE, worded.text):
+        plain = LOADED_REPORTING_VERBS[match[0].lower()]
+        worded = apply(worded, "plain-verb", match.start(), match.end(), plain)
+    return worded
 
 
 def _cut_asides(worded: Worded) -> Worded:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from winnow.text.cues import PRONOUNS, REPORTING_VERBS
+from winnow.text.cues import LOADED_REPORTING_VERBS, PRONOUNS, REPORTING_VERBS
 from winnow.text.quantities import numbers_in
 from winnow.text.quantity_tables import SCALES
 from winnow.text.similarity import STOPWORDS, stem
@@ -158,7 +158,8 @@ def _has_content(token: Token) -> bool:
 
 def _is_foreign(token: Token, dropped: Sequence[Token]) -> bool:
     is_telling = _has_content(token) or (_is_cue(token) and token.word not in _PLAIN_CUES)
-    return is_telling and stem(token.word) not in {stem(t.word) for t in dropped}
+    known = {stem(w) for t in dropped for w in (t.word, LOADED_REPORTING_VERBS.get(t.word, t.word))}
+    return is_telling and stem(token.word) not in known
 
 
 def _cuts_source(change: Change) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from winnow.text.cues import ACCORDING_TO, HEDGES, REPORTING_VERBS
+from winnow.text.cues import ACCORDING_TO, HEDGES, LOADED_REPORTING_VERBS, REPORTING_VERBS
 from winnow.text.edit import word_count
 from winnow.text.quantities import find_quantities, numbers_in, same_quantity
 from winnow.text.similarity import STOPWORDS, content_terms, words
@@ -330,7 +330,9 @@ def _entailed_share(context: _Context) -> float:
     # The rule on numbers has judged these, however they are spelled.
     wordy = re.sub(r"\S+", _unless_number, _without_resolved_days(context))
     wanted = content_terms(wordy)
-    held = set(content_terms("\n".join(context.passages)))
+    passages = "\n".join(context.passages)
+    plain = (LOADED_REPORTING_VERBS.get(word, "") for word in words(passages))
+    held = set(content_terms("\n".join((passages, *plain))))
     if not wanted:  # "I've just got to do what I can do": every word must be the passage's
         wanted, held = words(wordy), set(words("\n".join(context.passages)))
     return sum(t in held for t in wanted) / len(wanted) if wanted else 0.0
