@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from winnow.text.edit import Worded, inside_quotes, word_count
 from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
+    cut_also,
     cut_judgements,
     plain_verbs,
     replay,
@@ -394,3 +395,39 @@ def test_fierce_verbs_of_saying_become_plain(before: str, after: str) -> None:
     assert after in worded.text
     assert bool(worded.operations) == (worded.text != before)
     assert {o.name for o in worded.operations} <= {"plain-verb"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The court of Ardel also ordered a new vote.", "court of Ardel ordered"),
+        ("The mayor has also been cleared of fraud.", "has been cleared"),
+        ("Vesna Radul, also known as the Baker, won.", "also known as"),
+        ("It broke not only the crane but also the quay.", "but also the quay"),
+        ("She said “the crane also fell”.", "crane also fell"),
+        ("The mayor sold the crane and also the boats.", "and also the boats"),
+    ],
+)
+def test_also_is_cut_where_it_goes_on_from_another_sentence(before: str, after: str) -> None:
+    """Within a list, a name or a quotation it belongs to the sentence."""
+    worded = cut_also(Worded(before))
+    assert after in worded.text
+    assert [o.name for o in worded.operations] == ["delete-connective"] * (worded.text != before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "The Karsovan terrorist group Red Keel sank a boat.",
+            "The Karsovan group Red Keel sank a boat.",
+        ),
+        ("Caldria lists Red Keel as a terrorist organisation.", None),
+        ("Red Keel is a designated terrorist organisation in Caldria.", None),
+        ("The mayor called it “the terrorist group of the north”.", None),
+    ],
+)
+def test_what_an_outlet_calls_a_group_is_cut_and_what_a_state_calls_it_stays(
+    before: str, after: str | None
+) -> None:
+    assert cut_judgements(Worded(before)).text == (after or before)

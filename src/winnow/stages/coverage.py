@@ -48,7 +48,8 @@ DIFFERS = 0.45
 KNOWN_WORDS = 0.50
 #: A lead that names and counts nothing new tells the central event again above this cosine with it.
 RESTATES = 0.55
-#: Cosines between which a second sentence may join a bullet, and words the two may share.
+#: Cosines between which a second sentence may join a bullet, and words the two may share.  From .30 on as many gold
+#: facts are carried, fewer by their passage and in the editors' order, and two things stand in one bullet.
 JOIN_LOW, JOIN_HIGH, JOIN_SHARED = 0.50, 0.66, 0.30
 #: A sentence quoted beyond this share joins no bullet: what someone argues is no half of a fact.
 MOSTLY_QUOTED = 0.30

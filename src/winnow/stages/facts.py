@@ -66,7 +66,8 @@ _INTERPRETS = re.compile(
     r"(?:is|are|was|were) supposed to|"
     r"(?:have|has|had) rushed to|"
     r"(?:firmly|finally) address(?:ed|es|ing)|tumult|upheaval|strangled|"
-    r"forced to (?:acknowledge|admit|concede)|"
+    r"forced to (?:acknowledge|admit|concede)|another instance of|gush(?:ed|es|ing) (?:over|about)|"
+    r"(?:the|big) headlines? (?:is|are)|"
     r"tragically|sadly|fortunately|unfortunately|ironically|good news|bad news|on track)\b",
     re.IGNORECASE,
 )

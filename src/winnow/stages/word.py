@@ -10,6 +10,7 @@ from winnow.text.edit import Worded, apply, capital
 from winnow.text.polarity import is_unprintable
 from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
+    cut_also,
     cut_judgements,
     plain_verbs,
     resolve_speaker,
@@ -65,7 +66,7 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
             if named is None:
                 return None
             evidence.append(named)
-    worded = shorten(plain_verbs(worded))
+    worded = shorten(cut_also(plain_verbs(worded)))
     if worded is None or not is_printable(worded.text, statement):
         return None
     return CitedSentence(

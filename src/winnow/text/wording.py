@@ -57,6 +57,15 @@ _STEEP = re.compile(
     r"(?<=[a-z] )(?P<word>steep) (?=(?:new |import |export |trade |price )?(?:tariffs?|dut(?:y|ies)|cuts?|"
     r"tax(?:es)?|fines?|rises?|falls?|declines?|drops?|increases?|fees?|lev(?:y|ies)|penalt(?:y|ies)|loss(?:es)?|costs?|prices?|rents?)\b)"
 )
+#: … and before the name of a group; what law or somebody calls "a terrorist organisation" stays.
+_TERRORIST = re.compile(
+    r"(?<![dD]esignated )(?<![bB]anned )(?<!proscribed )(?<!\b[aA] )(?<!\bforeign )"
+    r"\b(?P<word>terror(?:ist)?) (?=(?:group|organi[sz]ation|militia|outfit)s?\b)"
+)
+#: "The court also ordered": beside which other order, its article said; "also known as" is no addition.
+_ALSO = re.compile(
+    r"(?<!but)(?<!\bnot)(?<!\band) also(?= (?!known\b|called\b|named\b|spelled\b|referred\b|as\b|in\b|on\b|at\b)[a-z])"
+)
 #: By what an outlet adds behind a comma it says what the news means: ", underscoring the risks".
 _JUDGING_CLAUSE = re.compile(
     r", (?:underscoring|highlighting|underlining|illustrating|signall?ing|marking|cementing|dashing hopes|"
@@ -111,9 +120,20 @@ def cut_judgements(worded: Worded) -> Worded:
                 worded = apply(worded, "delete-judgement", start, end, right + " ")
                 continue
         worded = apply(worded, "delete-judgement", start, end)
-    while match := first_outside_quotes(_STEEP, worded.text):
-        worded = apply(worded, "delete-judgement", match.start(), match.end())
+    for pattern in (_STEEP, _TERRORIST):
+        while match := first_outside_quotes(pattern, worded.text):
+            worded = apply(worded, "delete-judgement", match.start(), match.end())
     return _cut_longest(worded, "delete-judging-clause", _JUDGING_CLAUSE)
+
+
+def cut_also(worded: Worded) -> Worded:
+    """Return the sentence without an "also" that goes on from a sentence that stands elsewhere.
+
+    >>> cut_also(Worded("The court also ordered a new vote.")).text
+    'The court ordered a new vote.'
+    """
+    match = first_outside_quotes(_ALSO, worded.text)
+    return apply(worded, "delete-connective", match.start(), match.end()) if match else worded
 
 
 def plain_verbs(worded: Worded) -> Worded:
