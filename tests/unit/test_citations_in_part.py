@@ -46,6 +46,17 @@ def test_a_star_and_its_meaning_stand_at_a_citation_in_part_alone() -> None:
     ]
 
 
+def test_the_page_as_text_alone_has_the_star_and_says_what_it_means() -> None:
+    sentence = replace(cited(PAGE.facts[0].text, "arrive", "third"), in_part=(evidence("third"),))
+    page = replace(PAGE, facts=(fact(2, 2, sentence), *PAGE.facts[1:]))
+    files, _ = site_files(
+        {page.story_id: (replace(NEWEST, page=page),)}, OUTLETS, options=SiteOptions()
+    )
+    text = files[f"{HERE}page.txt"].decode()
+    assert f"{PAGE.facts[0].text}[1][2*]" in text
+    assert "[3*], is of a passage that carries a part" in text
+
+
 def test_a_passage_that_carries_the_whole_elsewhere_in_the_sentence_has_no_star() -> None:
     """Two stretches of one reference make one mark; the better of them counts."""
     whole = evidence("arrive")

@@ -108,7 +108,7 @@ def _joined(sentences: Iterable[Sentence]) -> Text:
     line = Text()
     for sentence in sentences:
         line.append((" " if line else "") + sentence.text)
-        line.append("".join(f"[{c.number}]" for c in sentence.citations), style="cyan")
+        line.append("".join(c.shown for c in sentence.citations), style="cyan")
     return line
 
 
@@ -145,7 +145,7 @@ def _narratives(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
     for one in missing_voice_views(page, citer):
         line = Text(f"Not heard: {one.name} ", style="bold")
         line.append(one.text, style="not bold")
-        line.append("".join(f"[{c.number}]" for c in one.citations), style="not bold cyan")
+        line.append("".join(c.shown for c in one.citations), style="not bold cyan")
         yield line
 
 
@@ -162,7 +162,7 @@ def _terms(page: StoryPage, side: str, citer: Citer) -> Iterator[RenderableType]
         line = Text(f"“{one.term}” ({one.uses}):", style="dim")
         for text, marks in one.examples:
             line.append(f" … {text} …")
-            line.append("".join(f"[{c.number}]" for c in marks), style="cyan")
+            line.append("".join(c.shown for c in marks), style="cyan")
         yield Padding(line, (0, 0, 0, 2))
 
 
@@ -184,7 +184,7 @@ def _articles(page: StoryPage, citer: Citer) -> Iterator[RenderableType]:
         line.append(" (invented for the demo)" if view.is_invented else "", style="not bold dim")
         line.append(f"  {view.headline.text}", style="not bold")
         origin = f"{view.origin} {view.source.text}" if view.source else view.origin
-        position = view.position + "".join(f"[{c.number}]" for c in view.position_citations)
+        position = view.position + "".join(c.shown for c in view.position_citations)
         about = (view.time.text, view.country, view.lean, origin, position)
         line.append("\n" + " · ".join(part for part in about if part), style="not bold dim")
         yield _item(line)

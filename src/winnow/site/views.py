@@ -66,6 +66,11 @@ class Citation:
     #: Whether the passage carries only a part of the sentence: a name in it, or most of its words.
     in_part: bool = False
 
+    @property
+    def shown(self) -> str:
+        """Return the mark as printed: "[3]", with a star where the passage carries a part alone."""
+        return f"[{self.number}{'*' if self.in_part else ''}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
