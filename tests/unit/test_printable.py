@@ -124,6 +124,15 @@ def test_reported_words_need_their_source() -> None:
             "The mayor said that the crane would work, but the council of Ardel believed that it did not.",
             False,
         ),
+        ("Vesna Radul heard nothing of the boats from the mayor during the call.", True),
+        ("Otto Brandt had a hand in the ensuing strike at the harbour of Ardel.", True),
+        ("Eleven towns have joined the lawsuit, Ardel among them.", True),
+        (
+            "Eleven towns have joined the lawsuit against the harbour company, Ardel among them.",
+            False,
+        ),
+        ("Ardel brought a lawsuit in May, and eleven towns have joined the lawsuit.", False),
+        ("The mayor said: “Eleven towns have joined the lawsuit, and we too.”", False),
         (GOOD, False),
     ],
 )
@@ -174,6 +183,7 @@ def test_a_headline_says_which_treaty() -> None:
     text = "The treaty was signed by Karsova on Friday."
     assert not leans_on_context(text, "Karsova signs fishing treaty")
     assert leans_on_context(text, "Karsova sells a crane")
+    assert not leans_on_context("Eleven towns joined the lawsuit.", "Towns back lawsuit over crane")
 
 
 def test_an_incident_that_the_sentence_does_not_tell_reads_worse() -> None:

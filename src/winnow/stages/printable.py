@@ -69,6 +69,11 @@ _WHICH = re.compile(
     r"(?! (?:of|between|by|with|on|at|in|from|to|that|which|signed|for|about|under|over)\b|"
     r", (?:which|who|an?|the|signed|held|called|known|titled)\b)"
 )
+#: … nor bring in anywhere as known: "raised during the call", "to block the filibuster".
+_WHICH_INSIDE = re.compile(
+    r"\b[Tt]he (?P<thing>ensuing\b(?= [a-z]+)|filibuster|poll numbers|lawsuit|suit|call|clip|filing|walkout)\b"
+    r"(?! (?:of|between|by|with|on|at|in|from|to|that|which|signed|for|about|under|over|against|filed|brought|seeks)\b)"
+)
 #: "this process", "that spate of fighting"; times ("this week") and relatives ("those who") point at nothing.
 _POINTS_BACK = re.compile(
     r"\b(?:[Tt]his|[Tt]hese|"
@@ -268,10 +273,12 @@ def leans_on_context(text: str, about: str = "") -> bool:
 
 
 def _leaves_open_which(text: str, about: str) -> bool:
-    """Return whether a sentence opens with "The treaty" and neither it nor a headline says which."""
-    match = _WHICH.match(text)
-    stem = match["thing"].rstrip("s").casefold() if match else ""
-    return match is not None and re.search(rf"\b{stem}", about.casefold()) is None
+    """Return whether a sentence speaks of "The treaty" or "the call" and neither it nor a headline says which."""
+    match = _WHICH.match(text) or first_outside_quotes(_WHICH_INSIDE, text)
+    if match is None:
+        return False
+    stem = match["thing"].rstrip("s").casefold()
+    return re.search(rf"\b{stem}", f"{about} {text[: match.start()]}".casefold()) is None
 
 
 def _leaves_open_what(text: str) -> bool:
