@@ -91,6 +91,23 @@ def test_what_was_not_confirmed_is_not_told_beside_what_was() -> None:
     assert any("did not confirm" in s for s in stale)
 
 
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "The Senate of Caldria can now take up the bill on river tolls, lawmakers said.",
+        "The bill on river tolls now heads to the Senate of Caldria, lawmakers said.",
+    ],
+)
+def test_what_comes_next_is_not_told_once_it_came(waiting: str) -> None:
+    made = material(
+        article("early", waiting),
+        article("late", "The Senate of Caldria passed the bill on river tolls.", hour=30),
+        article("later", "Senators passed the bill on river tolls on Friday.", hour=31),
+        alike=True,
+    )
+    assert {made.statements[i].exact for i in stale_rows(made)} == {waiting}
+
+
 def test_days_are_those_of_the_article_that_names_them() -> None:
     sentence = Worded("The council of Ardel met yesterday.")
     one, other = (resolve_days(sentence, date(2024, 5, day)) for day in (3, 10))

@@ -32,7 +32,8 @@ _PREVIEW = re.compile(
     r"(?:verdict|ruling|decision|judgment|judgement|vote|hearing)\b[^.]{0,40} will|"
     r"(?:did|has|have|had|could|would) (?:not|n[’']t)(?: yet)? (?:immediately )?confirm(?:ed)?|"
     r"(?:is|are|was|were|remains?) (?:still )?(?:unconfirmed|unclear whether)|yet to (?:be )?confirm(?:ed)?|"
-    r"on the verge of|moves? closer|looks set to|"
+    r"on the verge of|moves? closer|looks set to|(?:can|could|may) now (?:take up|approve|vote|sign|hear|decide)|"
+    r"now (?:heads|goes|moves|returns) (?:back )?to the (?:Senate|House|governor|president|upper|lower)|"
     r"(?:votes|rules|decides|meets|begins|opens|hears|convenes) on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"will (?:say|tell|announce|know)|(?:is|are) to (?:hear|decide|rule|vote|appear))\b|^If (?:the|he|she|it|they)\b",
     re.IGNORECASE,
