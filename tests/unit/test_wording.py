@@ -14,7 +14,7 @@ from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     cut_also,
     cut_judgements,
-    plain_verbs,
+    plain_verb,
     replay,
     resolve_speaker,
     shorten,
@@ -377,24 +377,26 @@ def test_what_an_outlet_says_the_news_means_is_cut(passage: str, text: str | Non
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "cue", "after"),
     [
-        ("Mayor Darrow slammed the sale of the crane.", "criticised the sale"),
+        ("Mayor Darrow slammed the sale of the crane.", "slammed", "criticised the sale"),
+        ("The union slams the plan.", "slams", "criticises the plan"),
+        ("Two blasts killed 12 miners, and the mayor spoke.", "", "Two blasts killed"),
         (
-            "The union has blasted the plan, and slams the mayor.",
-            "criticised the plan, and criticises",
+            "Two blasts killed 12 miners, and the mayor blasts the owner.",
+            "blasts",
+            "Two blasts killed",
         ),
-        ("The crane was slammed by a wave.", "slammed by a wave"),
-        ("Wreckers blasted through the wall of the quay.", "blasted through"),
-        ("She said the council “slammed the door on us”.", "“slammed the door"),
+        ("The lorry slammed the gate of the quay.", "", "slammed the gate"),
+        ("Wreckers blasted through the wall of the quay.", "blasted", "blasted through"),
+        ("She said the council “slammed the door on us”.", "slammed", "“slammed the door"),
     ],
 )
-def test_fierce_verbs_of_saying_become_plain(before: str, after: str) -> None:
-    """Not what somebody is quoted with, not what waves do; each is recorded."""
-    worded = plain_verbs(Worded(before))
+def test_a_fierce_verb_of_saying_becomes_plain(before: str, cue: str, after: str) -> None:
+    """The verb that reports, and no other; not what somebody is quoted with; each is recorded."""
+    worded = plain_verb(Worded(before), cue)
     assert after in worded.text
-    assert bool(worded.operations) == (worded.text != before)
-    assert {o.name for o in worded.operations} <= {"plain-verb"}
+    assert [o.name for o in worded.operations] == ["plain-verb"] * (worded.text != before)
 
 
 @pytest.mark.parametrize(
@@ -422,7 +424,9 @@ def test_also_is_cut_where_it_goes_on_from_another_sentence(before: str, after: 
             "The Karsovan terrorist group Red Keel sank a boat.",
             "The Karsovan group Red Keel sank a boat.",
         ),
+        ("A ship of the Red Keel terrorist group sank.", "A ship of the Red Keel group sank."),
         ("Caldria lists Red Keel as a terrorist organisation.", None),
+        ("He is charged with support for terrorist groups.", None),
         ("Red Keel is a designated terrorist organisation in Caldria.", None),
         ("The mayor called it “the terrorist group of the north”.", None),
     ],

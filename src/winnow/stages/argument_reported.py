@@ -31,7 +31,7 @@ from winnow.stages.argument_text import (
 from winnow.stages.side_passages import Passage
 from winnow.stages.sides import SAYING
 from winnow.text.edit import Worded, capital, inside_quotes, word_count
-from winnow.text.wording import plain_verbs, shorten, tidy
+from winnow.text.wording import plain_verb, shorten, tidy
 from winnow.types import Article, Operation, Statement
 
 #: What a speaker is reported to hold has so many words at least, and less where the verb judges.
@@ -144,7 +144,7 @@ def report(passage: Passage, article: Article) -> Argument | None:
         reads_well(bare, least=least) or _is_of_speaker(bare, named)
     ):
         return None
-    plain = plain_verbs(Worded(statement.cue + " "))
+    plain = plain_verb(Worded(statement.cue + " "), statement.cue)
     cue_plainly = plain.text.strip()
     verb = _told_now(cue_plainly, between, clause)
     told = _also_now(clause) if verb != cue_plainly else clause

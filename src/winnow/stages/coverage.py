@@ -204,28 +204,18 @@ class _Choice:
         )
 
     def bullets(self, limit: int) -> list[tuple[Candidate, ...]]:
-        leads: list[int] = []
-        followers: dict[int, int] = {}
-        while len(leads) < limit:
+        bullets: list[tuple[Candidate, ...]] = []
+        while len(bullets) < limit:
             lead = self._best(self._first() if not self.taken else self._openers())
             if lead is None:
                 break
             self._take(lead)
-            leads.append(lead)
             follower = self._best(self._followers(lead))
             if follower is not None:
                 self._take(follower)
-                followers[lead] = follower
-        rows = ((i, followers[i]) if i in followers else (i,) for i in leads)
-        return [tuple(self.candidates[i] for i in bullet) for bullet in rows]
-
-    def _may_join(self, lead: int, i: int) -> bool:
-        words = self.candidates[lead].words
-        return (
-            words < LONG_ENOUGH
-            and words + self.candidates[i].words <= BULLET_WORDS
-            and self._joins(lead, i)
-        )
+            chosen = (lead,) if follower is None else (lead, follower)
+            bullets.append(tuple(self.candidates[i] for i in chosen))
+        return bullets
 
     def _first(self) -> list[int]:
         """Return the candidate that tells the central event best."""
@@ -246,10 +236,13 @@ class _Choice:
         return [i for i, c in enumerate(self.candidates) if c.may_open and self._is_new(i)]
 
     def _followers(self, lead: int) -> list[int]:
-        if self.candidates[lead].words >= LONG_ENOUGH:
+        first = self.candidates[lead]
+        if first.words >= LONG_ENOUGH:
             return []
         return [
-            i for i in range(len(self.candidates)) if self._may_join(lead, i) and self._is_new(i)
+            i
+            for i, c in enumerate(self.candidates)
+            if first.words + c.words <= BULLET_WORDS and self._joins(lead, i) and self._is_new(i)
         ]
 
     def _joins(self, lead: int, i: int) -> bool:

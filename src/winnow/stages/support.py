@@ -121,6 +121,8 @@ TELLING_NUMBER = 20
 #: A year is when two sentences have this share of their content words in common.
 SHARED_WITH_YEAR = 0.40
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -163,6 +165,8 @@ def gives_same_number(a: str, b: str, shared: float) -> bool:
 
     >>> gives_same_number("More than 280 people were charged.", "It was one of 280 cases.", 0.1)
     True
+    >>> gives_same_number("It fell on Aug. 25.", "The court sat on August 25.", 0.1)
+    False
     >>> gives_same_number("She met him in 1990.", "He bought the paper in 1990.", 0.2)
     False
     """
@@ -172,5 +176,5 @@ def gives_same_number(a: str, b: str, shared: float) -> bool:
 
 
 def _telling_numbers(text: str) -> frozenset[str]:
-    found = (n.rstrip(".,") for n in _DIGITS.findall(_YEAR.sub(" ", text)))
+    found = (n.rstrip(".,") for n in _DIGITS.findall(_YEAR.sub(" ", _DAY.sub(" ", text))))
     return frozenset(n for n in found if float(n.replace(",", "")) >= TELLING_NUMBER)

@@ -12,7 +12,7 @@ from winnow.text.relative_days import resolve_days
 from winnow.text.wording import (
     cut_also,
     cut_judgements,
-    plain_verbs,
+    plain_verb,
     resolve_speaker,
     shorten,
     tidy,
@@ -66,7 +66,7 @@ def word_statement(statement: Statement, article: Article) -> CitedSentence | No
             if named is None:
                 return None
             evidence.append(named)
-    worded = shorten(cut_also(plain_verbs(worded)))
+    worded = shorten(cut_also(plain_verb(worded, statement.cue or "")))
     if worded is None or not is_printable(worded.text, statement):
         return None
     return CitedSentence(
